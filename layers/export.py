@@ -1,0 +1,75 @@
+"""Layers as files for other programs: GeoJSON as RFC 7946 has it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import geopandas as gpd
+import orjson
+import shapely
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
+
+from geo.geometry import orient_rfc7946, round_coordinates
+from layers.schema import plain_values
+
+FORMATS: Final = ("geojson",)
+"""What `planmap export` and the HTTP interface can give."""
+
+DECIMALS: Final = 7
+"""Decimals of a degree: about a centimetre, as many as the contract allows."""
+
+
+def to_geojson(frame: gpd.GeoDataFrame, *, name: str | None = None) -> bytes:
+    """Return a layer, or a part of one, as a GeoJSON FeatureCollection.
+
+    Coordinates are WGS 84 longitude and latitude with at most seven decimals, exterior rings
+    run counter-clockwise, `bbox` spans what is located and is left out when nothing is, a row
+    without geometry has `null`, lists are arrays. There is no `crs` member (RFC 7946, 4).
+
+    Parameters
+    ----------
+    frame
+        EPSG:4326, with an `id` column.
+    name
+        Name of the collection, which GDAL takes as the layer's name.
+
+    Returns
+    -------
+    bytes
+        UTF-8, Chinese unescaped.
+    """
+    geometries = [_for_geojson(geometry) for geometry in frame.geometry]
+    collection: dict[str, Any] = {"type": "FeatureCollection"}
+    if name is not None:
+        collection["name"] = name
+    located = [geometry for geometry in geometries if geometry is not None]
+    if located:
+        collection["bbox"] = shapely.total_bounds(located).tolist()
+    collection["features"] = [
+        {
+            "type": "Feature",
+            "id": properties["id"],
+            "geometry": None if geometry is None else mapping(geometry),
+            "properties": properties,
+        }
+        for properties, geometry in zip(properties_of(frame), geometries, strict=True)
+    ]
+    return orjson.dumps(collection)
+
+
+def properties_of(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    """Return the properties of each row as plain values: None for null, lists for lists."""
+    names = [name for name in frame.columns if name != frame.geometry.name]
+    columns = [plain_values(frame[name]) for name in names]
+    return [
+        {name: list(v) if isinstance(v, tuple) else v for name, v in zip(names, row, strict=True)}
+        for row in zip(*columns, strict=True)
+    ]
+
+
+def _for_geojson(geometry: BaseGeometry | None) -> BaseGeometry | None:
+    """Round, then orient: rounding may rebuild a polygon and with it the winding of its rings."""
+    if geometry is None:
+        return None
+    return orient_rfc7946(round_coordinates(geometry, DECIMALS))
