@@ -1,0 +1,68 @@
+"""The compile step: source packages in, `geo/built/` out. Runs while the package is built.
+
+Nothing here is needed by an installed planmap. `python -m geo.compile NODE_MODULES` runs it by hand.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from geo.compile.boundaries import (
+    LEVELS,
+    build_boundaries,
+    check_counties,
+    read_codes,
+    read_polygons,
+    read_without_polygon,
+    write_boundaries,
+)
+from geo.compile.divisions import (
+    build_divisions,
+    read_changes,
+    read_extra,
+    read_years,
+    write_divisions,
+)
+from geo.compile.seats import (
+    build_seats,
+    polygons_by_code,
+    read_donors,
+    read_places,
+    read_points,
+    write_seats,
+)
+from geo.compile.sources import locate_source, read_sources
+
+BUILT_FILES = ("divisions.csv", "seats.csv", "boundaries.gpkg")
+
+
+def compile_geodata(node_modules: Path, out: Path) -> None:
+    """Make `BUILT_FILES` in the folder `out` from the source packages.
+
+    Raises
+    ------
+    DataMissingError
+        When a source package is not installed.
+    TableError
+        When a source file is not the one that `sources.toml` describes, or when polygons and
+        divisions do not agree.
+    """
+    files = {name: locate_source(s, node_modules) for name, s in read_sources().items()}
+    runs = build_divisions(read_years(files["divisions"]), read_changes(), read_extra())
+    today = {run.adcode: run for run in runs if run.valid_to is None}
+    levels = [
+        (level, build_boundaries(read_polygons(files[level]), read_codes(), today))
+        for level in LEVELS
+    ]
+    check_counties(levels[-1][1], today, read_without_polygon())
+    seats = build_seats(
+        runs,
+        polygons_by_code(frame for _, frame in levels),
+        read_places(files["populated_places"]),
+        read_points(files["seats"]),
+        read_donors(),
+    )
+    out.mkdir(parents=True, exist_ok=True)
+    write_divisions(runs, out / "divisions.csv")
+    write_seats(seats, out / "seats.csv")
+    write_boundaries(levels, out / "boundaries.gpkg")
