@@ -52,7 +52,8 @@ class AtlasContent:
     """Everything that an atlas holds, before it is a file.
 
     `layers` has one valid frame per name of `schema.LAYERS`, the tables are those of
-    `schema.TABLES`, `inputs` maps the name of each input of the build to its SHA-256.
+    `schema.TABLES`, `inputs` maps the name of each input of the build to its SHA-256, `regions`
+    the code of each region that a plan is for to its name.
     """
 
     layers: Mapping[str, gpd.GeoDataFrame]
@@ -61,6 +62,7 @@ class AtlasContent:
     paragraphs: pd.DataFrame
     industries: pd.DataFrame
     inputs: Mapping[str, str] = field(default_factory=dict)
+    regions: Mapping[str, str] = field(default_factory=dict)
 
     def validate(self) -> None:
         """Check every layer and table.
@@ -160,6 +162,12 @@ class Atlas:
         """When it was built, UTC."""
         return datetime.fromisoformat(self._meta["built_at"])
 
+    @property
+    def regions(self) -> dict[str, str]:
+        """Code and name of each region that a plan is for."""
+        regions: dict[str, str] = json.loads(self._meta["regions"])
+        return regions
+
     def layer(self, name: str) -> gpd.GeoDataFrame:
         """Return a layer (see `layers.schema`), in the order of the plans, EPSG:4326.
 
@@ -220,6 +228,7 @@ class Atlas:
         """Return what exists here, for `layers.query.parse_filter`."""
         plans = self.plans()
         places = self.layer("places")
+        known = set(places["adcode"])
         codes = self.industries()["code"].tolist()
         return Facts(
             layers=schema.LAYERS,
@@ -231,11 +240,14 @@ class Atlas:
                 (int(first), int(last))
                 for first, last in zip(plans["period_start"], plans["period_end"], strict=True)
             ),
-            places=tuple(
-                PlaceFact(adcode, name, path)
-                for adcode, name, path in zip(
-                    places["adcode"], places["name"], places["path"], strict=True
-                )
+            places=(
+                *(PlaceFact(c, n, n) for c, n in self.regions.items() if c not in known),
+                *(
+                    PlaceFact(adcode, name, path)
+                    for adcode, name, path in zip(
+                        places["adcode"], places["name"], places["path"], strict=True
+                    )
+                ),
             ),
         )
 
@@ -325,6 +337,7 @@ def _meta_frame(content: AtlasContent) -> pd.DataFrame:
         "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "plans": schema.LIST_SEPARATOR.join(content.plans["id"]),
         "inputs": _dump(content.inputs),
+        "regions": _dump(content.regions),
     }
     return pd.DataFrame({"key": list(facts), "value": list(facts.values())}, dtype=object)
 
@@ -390,7 +403,7 @@ def _read_meta(path: Path) -> dict[str, str]:
     return meta
 
 
-_META_KEYS: Final = {"schema_version", "planmap_version", "built_at", "plans", "inputs"}
+_META_KEYS: Final = {"schema_version", "planmap_version", "built_at", "plans", "inputs", "regions"}
 
 
 def _check_file(path: Path) -> None:

@@ -145,7 +145,7 @@ def sample_content() -> AtlasContent:
         "period_start": 2011,
         "period_end": 2013,
         "region": "230000",
-        "subjects": ("all",),
+        "subjects": (),
         "missing": (),
         "text": SAMPLE_TEXT,
     }
@@ -155,6 +155,7 @@ def sample_content() -> AtlasContent:
             "line": number,
             "start": SAMPLE_TEXT.index(line),
             "end": SAMPLE_TEXT.index(line) + len(line),
+            "kind": "heading" if number == 1 else "body",
             "section": ("产业布局",),
             "text": line,
         }
@@ -193,6 +194,7 @@ def sample_content() -> AtlasContent:
             "industries",
         ),
         inputs={"sample.txt": "0" * 64},
+        regions={"230000": "黑龙江省"},
     )
 
 
