@@ -281,7 +281,7 @@ def _inverse(lon: Any, lat: Any, shift: _Shift) -> tuple[Any, Any]:
         x, y = next_x, next_y
         if step.max(initial=0.0) < TOLERANCE_DEG:
             break
-    origin = _in_box(x, y, margin_deg=0.0)
+    origin = _in_box(x, y, margin_deg=TOLERANCE_DEG)  # a point of the rim may miss it by a hair
     xs[candidates[origin]] = x[origin]
     ys[candidates[origin]] = y[origin]
     return _as_given(xs, shape), _as_given(ys, shape)

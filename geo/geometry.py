@@ -392,7 +392,7 @@ def simplify_for_web(boundaries: gpd.GeoDataFrame, tolerance_m: float) -> gpd.Ge
     Parameters
     ----------
     boundaries
-        Polygons of one level in EPSG:4326 that do not overlap.
+        Polygons of one level in EPSG:4326. Small overlaps go to one of the two neighbours.
     tolerance_m
         Bends whose triangle covers less than about the square of this are straightened; metres.
 
@@ -404,7 +404,7 @@ def simplify_for_web(boundaries: gpd.GeoDataFrame, tolerance_m: float) -> gpd.Ge
     Raises
     ------
     ValueError
-        `tolerance_m` is negative or not a number.
+        `tolerance_m` is negative or not a number, or one polygon lies inside another.
     CrsError
         The frame has no CRS or another one than WGS 84.
     """
@@ -414,16 +414,11 @@ def simplify_for_web(boundaries: gpd.GeoDataFrame, tolerance_m: float) -> gpd.Ge
     if boundaries.empty:
         return boundaries.copy()
     crs = metric_crs_for(shapely.box(*boundaries.total_bounds))
-    # Equal vertices project to equal vertices, so the borders are still shared in metres.
+    # Equal vertices project to equal vertices, so that borders are still shared in metres.
     in_metres = [project(shape, WGS84, crs) for shape in shapely.make_valid(boundaries.geometry)]
-    simplified = shapely.coverage_simplify(np.array(in_metres), tolerance_m)
-    return boundaries.set_geometry(
-        gpd.GeoSeries(
-            [project(shape, crs, WGS84) for shape in simplified],
-            index=boundaries.index,
-            crs=WGS84,
-        )
-    )
+    simplified = shapely.coverage_simplify(_edge_matched(in_metres), tolerance_m)
+    shapes = [project(shape, crs, WGS84) for shape in simplified]
+    return boundaries.set_geometry(gpd.GeoSeries(shapes, index=boundaries.index, crs=WGS84))
 
 
 def _code_prefix(region: str) -> str:
@@ -464,6 +459,21 @@ def _degree_bounds(geometry: BaseGeometry) -> tuple[float, float, float, float]:
             "and a projected shape must be brought to WGS 84 (EPSG:4326)"
         )
     return west, south, east, north
+
+
+def _edge_matched(polygons: Sequence[BaseGeometry]) -> NDArray[np.object_]:
+    """Make neighbours share every vertex of their border, where the source lets them overlap.
+
+    The boundary source does so in one place (0.3 km² at 连云港 and 日照); a whole country is
+    cleaned in a second, a province that has nothing to clean is left alone.
+    """
+    coverage = np.array(polygons, dtype=np.object_)
+    if shapely.coverage_is_valid(coverage):
+        return coverage
+    cleaned: NDArray[np.object_] = shapely.coverage_clean(coverage)
+    if shapely.is_empty(cleaned).any():
+        raise ValueError("a polygon lies inside another: simplify the divisions of one level only")
+    return cleaned
 
 
 def _geodesic_line(points: Sequence[tuple[float, float]]) -> LineString | Point:
