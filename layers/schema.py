@@ -113,7 +113,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     _places("plans", "list", "ids of the plans that name the division"),
     _places("periods", "list", "periods of the plans that name the division"),
     _places("n_features", "integer", "features of all layers that name the division"),
-    _places("counts", "text", "JSON: features by period, then by first-level industry"),
+    _places("counts", "text", "JSON: features by period, then by industry (both levels)"),
     _every("places", "list", "today's six-digit division codes"),
     _every("place_names", "list", "today's official names from the prefecture down"),
     _every("places_as_written", "list", "the places in the plan's words"),
