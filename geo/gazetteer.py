@@ -93,6 +93,10 @@ class Gazetteer:
             return tuple(self._today.values())
         return tuple(division for division in self._all if division.valid_in(year))
 
+    def divisions_ever(self) -> Sequence[Division]:
+        """Every run of years of every code, also those that are gone."""
+        return self._all
+
     def division(self, adcode: str) -> Division:
         """Today's division of that code.
 

@@ -1,0 +1,412 @@
+"""Toponyms in running text: every name valid at the text's date, with its span.
+
+Plan texts abbreviate, list, join with dashes and nest names in the names of firms. The recogniser
+therefore works in two steps. `NameIndex.matches` finds every known surface form (Aho-Corasick,
+one pass). `recognise_toponyms` then keeps the ones that the text around them supports: a form
+that can hardly be anything else (`哈尔滨`, `肇东市`) stands by itself; a form that is also a word,
+a firm or another place (`平房`, `新兴`, `大同`) needs a neighbour that says so: its parent to the
+left, a list that it is a member of, brackets, or the noun of a place to its right.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from functools import cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import ahocorasick
+
+from geo.errors import TableError
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Division, Gazetteer
+    from geo.sites import Site, Town
+
+
+class Strength(IntEnum):
+    """How much a surface form says by itself."""
+
+    WORD = 0  # also a common word: needs support from the text around it
+    SHORT = 1  # short form of a county-level unit
+    FULL = 2  # official name with its generic term, or short form of a prefecture or province
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One reading of a surface form.
+
+    `adcodes` are today's codes (several for a joint form or a unit that was split), `level` is
+    the level of the place that is meant, `key` the id of a site or town, else the adcode.
+    """
+
+    key: str
+    level: str
+    adcodes: tuple[str, ...]
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A surface form in a text: `text[start:end] == surface`, and what it may mean."""
+
+    start: int
+    end: int
+    surface: str
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A form that is not always a place: what stands right or left of it when it is not.
+
+    `needs_support` lists the readings (adcodes, or `*` for all) that must be backed by the text.
+    """
+
+    not_before: re.Pattern[str] | None
+    not_after: re.Pattern[str] | None
+    needs_support: frozenset[str]
+
+    def weakens(self, adcode: str) -> bool:
+        """Whether the reading `adcode` of this form needs support."""
+        return "*" in self.needs_support or adcode in self.needs_support
+
+    def excludes(self, text: str, start: int, end: int) -> bool:
+        """Whether the form at `text[start:end]` is no place at all."""
+        if self.not_before is not None and self.not_before.match(text, end):
+            return True
+        # Twelve characters to the left are more than any pattern of the table looks back.
+        return self.not_after is not None and bool(self.not_after.search(text, max(0, start - 12), start))
+
+
+ETHNIC = (
+    "满族|回族|蒙古族|蒙古|朝鲜族|达斡尔族|鄂伦春族|鄂温克族|锡伯族|土家族|苗族|侗族|壮族|瑶族|彝族|藏族|羌族|"
+    "傣族|白族|哈尼族|傈僳族|景颇族|拉祜族|佤族|纳西族|普米族|独龙族|怒族|布朗族|布依族|水族|仡佬族|仫佬族|毛南族|"
+    "黎族|畲族|东乡族|保安族|撒拉族|裕固族|土族|哈萨克族|哈萨克|柯尔克孜族|柯尔克孜|塔吉克族|塔吉克|维吾尔族|维吾尔|"
+    "俄罗斯族|各族"
+)
+_GENERIC = re.compile(
+    rf"(?:(?:{ETHNIC})*(?:自治区|自治州|自治县|自治旗)|特别行政区|地区|林区|矿区|特区|新区|省|市|县|区|盟|旗)$"
+)
+
+
+def short_name(name: str) -> str | None:
+    """`name` without its generic term and ethnic epithet, or None where too little remains.
+
+    `杜尔伯特蒙古族自治县` → `杜尔伯特`, `双城市` → `双城`, `郊区` → None. A single character is
+    never a short form: `沙县` and `蕲县` are only recognised in full.
+    """
+    stem = _GENERIC.sub("", name)
+    return stem if len(stem) >= 2 and stem != name else None
+
+
+def read_guards(path: str = "ambiguous_names.csv") -> dict[str, Guard]:
+    """Names that are also words, firms or titles (`geo/data/ambiguous_names.csv`), by name."""
+    guards: dict[str, Guard] = {}
+    table = files("geo").joinpath("data", path)
+    with table.open(encoding="utf-8", newline="") as stream:
+        for line, row in enumerate(csv.DictReader(stream), start=2):
+            try:
+                guards[row["name"]] = Guard(
+                    re.compile(row["not_before"]) if row["not_before"] else None,
+                    re.compile(rf"(?:{row['not_after']})$") if row["not_after"] else None,
+                    frozenset(filter(None, row["needs_support"].split(";"))),
+                )
+            except (KeyError, re.error) as error:
+                raise TableError(f"{path}, line {line}: {error}; correct the pattern") from error
+    return guards
+
+
+def read_forms(path: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Rows `(form, adcodes)` of `short_forms.csv` or `joint_forms.csv` in `geo/data`."""
+    table = files("geo").joinpath("data", path)
+    with table.open(encoding="utf-8", newline="") as stream:
+        return [(row["form"], tuple(row["adcodes"].split(";"))) for row in csv.DictReader(stream)]
+
+
+class NameIndex:
+    """All surface forms that are valid in one year, as an Aho-Corasick automaton.
+
+    Parameters
+    ----------
+    gazetteer
+        Divisions of all China with their validity.
+    year
+        The year of the text; None for today.
+    sites, towns
+        Named parks and townships; only those valid in `year` are taken.
+    """
+
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        year: int | None = None,
+        sites: Iterable[Site] = (),
+        towns: Iterable[Town] = (),
+    ) -> None:
+        self.gazetteer = gazetteer
+        self.year = year
+        self.guards: Mapping[str, Guard] = read_guards()
+        self._forms: dict[str, list[Candidate]] = {}
+        self._standing = {division.adcode for division in gazetteer.divisions()}
+        self._add_divisions()
+        self._add_tables()
+        for site in sites:
+            self._add_site(site)
+        for town in towns:
+            self._add_town(town)
+
+    def _add(self, form: str, candidate: Candidate) -> None:
+        readings = self._forms.setdefault(form, [])
+        if candidate not in readings:
+            readings.append(candidate)
+
+    def _valid(self, place: Site | Town) -> bool:
+        return place.valid_to is None if self.year is None else place.valid_in(self.year)
+
+    def _strength(self, form: str, adcode: str, otherwise: Strength) -> Strength:
+        guard = self.guards.get(form)
+        return Strength.WORD if guard is not None and guard.weakens(adcode) else otherwise
+
+    def _add_divisions(self) -> None:
+        for division in self.gazetteer.divisions(self.year):
+            self._add_full_name(division)
+            self._add_short_name(division)
+        # A text may be a few years behind or ahead of the register: full names of other years
+        # are read too, but never compete with a name that is valid.
+        valid = set(self._forms)
+        for division in self.gazetteer.divisions_ever():
+            if division.name not in valid and len(division.name) > 2:
+                self._add_full_name(division)
+
+    def _add_full_name(self, division: Division) -> None:
+        # `和县` and `宾县` are too short to stand by themselves outside their region.
+        strength = Strength.FULL if len(division.name) > 2 else Strength.SHORT
+        self._add_division(division.name, division, strength)
+
+    def _add_short_name(self, division: Division) -> None:
+        stem = short_name(division.name)
+        if stem is None:
+            return
+        # The short name of a city district (`平房`, `友好`, `新兴`) is a word too often.
+        county = Strength.WORD if division.name.endswith("区") else Strength.SHORT
+        self._add_division(stem, division, county if division.level == "county" else Strength.FULL)
+
+    def _add_division(self, form: str, division: Division, otherwise: Strength) -> None:
+        strength = self._strength(form, division.adcode, otherwise)
+        if division.today:
+            candidate = Candidate(division.adcode, division.level, division.today, strength)
+        elif division.parent in self._standing:
+            # Its ground is not known in today's divisions, but the one above it still stands.
+            level = self.gazetteer.division(division.parent).level
+            candidate = Candidate(division.parent, level, (division.parent,), strength)
+        else:
+            return
+        self._add(form, candidate)
+
+    def _add_tables(self) -> None:
+        for form, adcodes in read_forms("short_forms.csv"):
+            level = self.gazetteer.division(adcodes[0]).level
+            strength = self._strength(form, adcodes[0], Strength.SHORT)
+            self._add(form, Candidate(adcodes[0], level, adcodes, strength))
+        for form, adcodes in read_forms("joint_forms.csv"):
+            self._add(form, Candidate(form, "region", adcodes, Strength.FULL))
+
+    def _add_site(self, site: Site) -> None:
+        if not self._valid(site):
+            return
+        for form in site.names:
+            otherwise = Strength.FULL if len(form) > 2 else Strength.SHORT
+            strength = self._strength(form, site.adcode, otherwise)
+            self._add(form, Candidate(site.id, "site", (site.adcode,), strength))
+
+    def _add_town(self, town: Town) -> None:
+        if self._valid(town):
+            strength = self._strength(town.name, town.adcode, Strength.SHORT)
+            key = f"{town.adcode}:{town.name}"
+            self._add(town.name, Candidate(key, "township", (town.adcode,), strength))
+
+    @cached_property
+    def automaton(self) -> ahocorasick.Automaton:
+        """The automaton over all forms; a value is `(form, length, candidates)`."""
+        automaton = ahocorasick.Automaton()
+        for form, candidates in self._forms.items():
+            automaton.add_word(form, (form, len(form), tuple(candidates)))
+        automaton.make_automaton()
+        return automaton
+
+    def matches(self, text: str) -> list[Mention]:
+        """Every occurrence of every form that its guard does not exclude, overlaps included."""
+        found = []
+        for last, (form, length, candidates) in self.automaton.iter(text):
+            start = last + 1 - length
+            guard = self.guards.get(form)
+            if guard is None or not guard.excludes(text, start, last + 1):
+                found.append(Mention(start, last + 1, form, candidates))
+        return found
+
+
+_JOINERS = frozenset("、和与及或暨－—–-~～至到/·")
+_PLACE_NOUN = re.compile(
+    r"[^，。；、：:（）()“”\s]{0,8}?"
+    r"(?:园区|产业园|工业园|科技园|物流园|园(?=[，。；、）])|开发区|新区|工业区|集聚区|集中区|经济区|"
+    r"基地|合作区|新城|口岸|机场|灌区|保税区|示范区)"
+)
+_AFTER_PLACE = re.compile(
+    r"(?:等地|等市|等县|等区|两地|三地|两市|两县|境内|地区|周边|一带|全域|等[^，。；、]{0,6}(?:市|县|区|地)(?![^，。；、]))"
+)
+_GENERIC_TAIL = "市县区"
+
+
+def recognise_toponyms(text: str, index: NameIndex, region: str | None = None) -> list[Mention]:
+    """The place names in `text`, in order and without overlap.
+
+    Parameters
+    ----------
+    text
+        Any text; offsets count Unicode code points.
+    index
+        The names valid at the text's date.
+    region
+        Six-digit code of the province or prefecture that the text speaks of. Short names of
+        counties stand by themselves inside it, and need support outside of it.
+
+    Returns
+    -------
+    list of Mention
+        `mention.surface == text[mention.start:mention.end]`; of the candidates those that the
+        text supports, for `geo.resolution` to choose from.
+    """
+    return _Reader(text, index, region).read()
+
+
+class _Reader:
+    """One reading of one text; holds what was accepted so far."""
+
+    def __init__(self, text: str, index: NameIndex, region: str | None) -> None:
+        self.text = text
+        self.gazetteer = index.gazetteer
+        self.region = region
+        self.pending = index.matches(text)
+        self.by_start: dict[int, list[Mention]] = {}
+        self.by_end: dict[int, list[Mention]] = {}
+        for mention in self.pending:
+            self.by_start.setdefault(mention.start, []).append(mention)
+            self.by_end.setdefault(mention.end, []).append(mention)
+        self.starts: dict[int, Mention] = {}
+        self.ends: dict[int, Mention] = {}
+        self.taken = bytearray(len(text))
+
+    def read(self) -> list[Mention]:
+        # Longer forms first, of equal ones the stronger; what is accepted blocks its overlaps.
+        self.pending.sort(key=lambda m: (m.start - m.end, -self._strength(m), m.start))
+        before = -1
+        # A list of short names is settled from its surest member outwards, a member a round.
+        while len(self.pending) != before and self.pending:
+            before = len(self.pending)
+            self.pending = [mention for mention in self.pending if not self._settle(mention)]
+        return [self.starts[start] for start in sorted(self.starts)]
+
+    def _settle(self, mention: Mention) -> bool:
+        """Accept or discard; False when a later round may know more."""
+        if any(self.taken[mention.start : mention.end]):
+            return True
+        candidates = self._supported_readings(mention)
+        if not candidates:
+            return False
+        accepted = Mention(mention.start, mention.end, mention.surface, candidates)
+        self.starts[mention.start] = accepted
+        self.ends[mention.end] = accepted
+        self.taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+        return True
+
+    def _strength(self, mention: Mention) -> int:
+        return max(self._strength_here(candidate) for candidate in mention.candidates)
+
+    def _strength_here(self, candidate: Candidate) -> Strength:
+        """A county's short name means little outside the region that the text speaks of."""
+        if candidate.strength is Strength.SHORT and not self._in_region(candidate):
+            return Strength.WORD
+        return candidate.strength
+
+    def _in_region(self, candidate: Candidate) -> bool:
+        if self.region is None:
+            return True
+        return any(self.gazetteer.within(code, self.region) for code in candidate.adcodes)
+
+    def _supported_readings(self, mention: Mention) -> tuple[Candidate, ...]:
+        strong = tuple(
+            c for c in mention.candidates if self._strength_here(c) is not Strength.WORD
+        )
+        backed = tuple(
+            # What the text itself backs is as good as a full name.
+            replace(c, strength=Strength.FULL)
+            for c in mention.candidates
+            if c not in strong and self._supported(mention, c, rivals=bool(strong))
+        )
+        return strong + backed
+
+    def _supported(self, mention: Mention, candidate: Candidate, *, rivals: bool) -> bool:
+        """Whether the neighbours say that this word is meant as this place.
+
+        The noun of a place to the right says only that some place is meant, so it does not
+        count for a reading that has a stronger rival.
+        """
+        if self._parent_left(mention, candidate):
+            return True
+        if not self._in_region(candidate):
+            return False
+        if self._in_brackets(mention) or self._in_list(mention, candidate):
+            return True
+        if rivals or candidate.level != "county":
+            return False
+        right = _AFTER_PLACE.match(self.text, mention.end) or _PLACE_NOUN.match(
+            self.text, mention.end
+        )
+        return right is not None
+
+    def _parent_left(self, mention: Mention, candidate: Candidate) -> bool:
+        left = self.ends.get(mention.start)
+        return left is not None and any(
+            self.gazetteer.within(child, parent) and child != parent
+            for reading in left.candidates
+            for parent in reading.adcodes
+            for child in candidate.adcodes
+        )
+
+    def _in_brackets(self, mention: Mention) -> bool:
+        left, right = self.text[: mention.start][-1:], self.text[mention.end : mention.end + 1]
+        return left in ("（", "(") and right in ("）", ")")
+
+    def _in_list(self, mention: Mention, candidate: Candidate) -> bool:
+        """Joined by a list sign to a place that is accepted, or to a sibling that waits too."""
+        text, start, end = self.text, mention.start, mention.end
+        if end < len(text) and text[end] in _GENERIC_TAIL:
+            end += 1
+        if end < len(text) and text[end] in _JOINERS:
+            if end + 1 in self.starts or self._sibling_in(candidate, self.by_start.get(end + 1)):
+                return True
+        if start > 0 and text[start - 1] in _JOINERS:
+            return start - 1 in self.ends or self._left_generic(start - 1) or self._sibling_in(
+                candidate, self.by_end.get(start - 1)
+            )
+        return False
+
+    def _left_generic(self, end: int) -> bool:
+        """`大同区、龙凤`: the accepted name to the left may carry its generic term."""
+        return self.text[end - 1 : end] in _GENERIC_TAIL and end - 1 in self.ends
+
+    def _sibling_in(self, candidate: Candidate, mentions: list[Mention] | None) -> bool:
+        return any(
+            self._siblings(candidate, other) for mention in mentions or () for other in mention.candidates
+        )
+
+    def _siblings(self, one: Candidate, other: Candidate) -> bool:
+        parents = {self.gazetteer.parent(code) for code in one.adcodes}
+        return one.key != other.key and any(
+            self.gazetteer.parent(code) in parents for code in other.adcodes
+        )

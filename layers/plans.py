@@ -1,0 +1,422 @@
+"""Plans: the table of plans, and a plan's text as paragraphs with section path and offsets.
+
+Chinese plans mark their structure by numbering alone: 第一章, 一、, （一）, 1., （1）, ①, dashes, ▲,
+专栏, 附件. A marker may head a line of its own or run in (`1.目标。到2020年…`), several may share a
+line, and each publisher nests them in an order of its own. So depth is not tied to a style: a
+style that is already open closes everything below it, a new one opens a level.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from layers.errors import PlanError
+
+Kind = Literal["heading", "body", "item", "row"]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One plan as `plans.toml` describes it.
+
+    `region` is today's six-digit code of the place that the plan is for, `subjects` the
+    first-level industries that it speaks of (empty: all of them), `missing` what the seed lacks.
+    """
+
+    id: str
+    file: str
+    title: str
+    period_start: int
+    period_end: int
+    region: str
+    title_en: str | None = None
+    issuer: str | None = None
+    issuer_en: str | None = None
+    number: str | None = None
+    published: date | None = None
+    subjects: tuple[str, ...] = ()
+    scope_note: str | None = None
+    scope_note_en: str | None = None
+    missing: tuple[str, ...] = ()
+
+    @property
+    def period(self) -> str:
+        """`2011-2013`."""
+        return f"{self.period_start}-{self.period_end}"
+
+    @property
+    def year(self) -> int:
+        """The year whose place names the text uses: of publication, else the period's first."""
+        return self.published.year if self.published is not None else self.period_start
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: its numbering style, its title without number and trailing stop, its offsets."""
+
+    style: str
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A stretch of text with one place in the plan's structure.
+
+    `text` is `document.text[start:end]` without surrounding blanks, and may run over a line break
+    where the source broke a list in mid-word. `body_start` is where the text goes on behind a
+    run-in heading (equal to `end` for a mere heading). `section` is the path of headings that
+    hold the paragraph, its own included. `line` counts from 1.
+    """
+
+    kind: Kind
+    line: int
+    start: int
+    end: int
+    body_start: int
+    text: str
+    section: tuple[Heading, ...]
+
+    @property
+    def body(self) -> str:
+        """The text behind the paragraph's own heading."""
+        return self.text[self.body_start - self.start :]
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The titles of the section path, outermost first."""
+        return tuple(heading.title for heading in self.section)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a paragraph: `document.text[start:end] == text`."""
+
+    start: int
+    end: int
+    text: str
+    paragraph: Paragraph
+
+
+@dataclass(frozen=True)
+class Document:
+    """A plan with its text, and the structure read off it."""
+
+    plan: Plan
+    text: str
+    line_starts: tuple[int, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Index the line starts once."""
+        starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
+        object.__setattr__(self, "line_starts", tuple(starts))
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs in the order of the text."""
+        return tuple(_read_paragraphs(self.text))
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of all bodies, in order."""
+        return tuple(s for paragraph in self.paragraphs for s in sentences_of(paragraph))
+
+    def line_of(self, offset: int) -> int:
+        """The 1-based line of an offset."""
+        return bisect_right(self.line_starts, offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The documents of a folder of plans, in the order of `plans.toml`."""
+
+    documents: tuple[Document, ...]
+    folder: Path
+
+
+_NUMBER = "一二三四五六七八九十百〇零"
+_STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("annex", re.compile(r"附[件表录][0-9一二三四五六七八九十]*[：:]?\s*")),
+    ("figure", re.compile(r"[图表][0-9]+[-－.][0-9]+\s*")),
+    ("box", re.compile(rf"专栏\s*[0-9{_NUMBER}]+[：:\s]*")),
+    ("part", re.compile(rf"第[{_NUMBER}0-9]+[篇部编][　\s]*")),
+    ("chapter", re.compile(rf"第[{_NUMBER}0-9]+章[　\s]*")),
+    ("article", re.compile(rf"第[{_NUMBER}0-9]+[节条][　\s]*")),
+    ("han", re.compile(rf"[{_NUMBER}]+、\s*")),
+    ("han-bracket", re.compile(rf"[（(][{_NUMBER}]+[）)]\s*")),
+    ("arabic", re.compile(r"[0-9０-９]{1,2}\s*[、．.](?![0-9０-９])\s*")),
+    ("arabic-bracket", re.compile(r"[（(][0-9０-９]{1,2}[）)]\s*")),
+    ("circled", re.compile(r"[①-⑳]\s*")),
+    ("triangle", re.compile(r"[▲△■◆●★]\s*")),
+    ("dash", re.compile(r"(?:-{2,}|—{1,2}|－{1,2}|–{1,2})\s*(?=[^\s\d])")),
+)
+_ITEM_STYLES = frozenset({"triangle"})
+_STOP = re.compile(r"[。：:]")
+_RUN_IN_LIMIT = 40  # code points: a longer first sentence is a sentence, not a run-in heading
+_UNNUMBERED_LIMIT = 20
+_SOFT_BREAK = re.compile(r"[ \t]*　{2,}[ 　]*")
+
+
+def read_library(folder: Path) -> Library:
+    """Read `plans.toml` of `folder` and the texts that it names.
+
+    Raises
+    ------
+    PlanError
+        When the table or a text is missing, is not UTF-8, or lacks what the table must hold;
+        the message names the file and says what to do.
+    """
+    table = folder / "plans.toml"
+    try:
+        content = tomllib.loads(table.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise PlanError(f"{table}: not found; a folder of plans needs a plans.toml") from None
+    except UnicodeDecodeError as error:
+        raise PlanError(f"{table}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise PlanError(f"{table}: {error}; correct the TOML") from error
+    plans = [_read_plan(entry, table) for entry in content.get("plan", [])]
+    if not plans:
+        raise PlanError(f"{table}: holds no [[plan]] table; add one for each text")
+    ids = [plan.id for plan in plans]
+    for plan_id in ids:
+        if ids.count(plan_id) > 1:
+            raise PlanError(f"{table}: plan id {plan_id!r} stands twice; ids must be unique")
+    return Library(tuple(Document(plan, read_text(folder / plan.file)) for plan in plans), folder)
+
+
+def read_text(path: Path) -> str:
+    """The text of a plan, unchanged, so that offsets fit the file.
+
+    Raises
+    ------
+    PlanError
+        When the file is missing, empty or not UTF-8.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        raise PlanError(f"{path}: not found; put the plan's text there or correct plans.toml") from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise PlanError(f"{path}, line {line}: not UTF-8; convert it, for example with iconv") from error
+    if not text.strip():
+        raise PlanError(f"{path}: is empty; put the plan's text there")
+    return text
+
+
+def _read_plan(entry: dict[str, Any], table: Path) -> Plan:
+    name = entry.get("id", "?")
+    for key in ("id", "file", "title", "period_start", "period_end", "region"):
+        if key not in entry:
+            raise PlanError(f"{table}: plan {name!r} has no {key}; add it")
+    start, end = entry["period_start"], entry["period_end"]
+    if not (isinstance(start, int) and isinstance(end, int) and 1949 <= start <= end <= 2100):
+        raise PlanError(
+            f"{table}: plan {name!r} has the period {start}-{end}; write two years, first to last"
+        )
+    known = {f for f in Plan.__dataclass_fields__}
+    unknown = sorted(set(entry) - known)
+    if unknown:
+        raise PlanError(f"{table}: plan {name!r} has the unknown key {unknown[0]!r}; remove it")
+    if not re.fullmatch(r"[0-9]{6}", str(entry["region"])):
+        raise PlanError(f"{table}: plan {name!r} has the region {entry['region']!r}; write six digits")
+    values = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
+    subjects = values.get("subjects", ())
+    values["subjects"] = () if subjects == ("all",) else subjects
+    return Plan(**values)
+
+
+def sentences_of(paragraph: Paragraph) -> Iterator[Sentence]:
+    """Split a body at 。！？； outside brackets and quotation marks."""
+    depth = 0
+    start = paragraph.body_start
+    for offset in range(paragraph.body_start, paragraph.end):
+        char = paragraph.text[offset - paragraph.start]
+        depth += (char in "（(《【") - (char in "）)》】")
+        if char in "。！？" or (char in "；;" and depth <= 0):
+            yield from _sentence(paragraph, start, offset + 1)
+            start, depth = offset + 1, 0
+    yield from _sentence(paragraph, start, paragraph.end)
+
+
+def _sentence(paragraph: Paragraph, start: int, end: int) -> Iterator[Sentence]:
+    text = paragraph.text[start - paragraph.start : end - paragraph.start]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    if text:
+        yield Sentence(start, start + len(text), text, paragraph)
+
+
+def _read_paragraphs(text: str) -> Iterator[Paragraph]:
+    outline = _Outline()
+    for line, start, end in _segments(text):
+        yield outline.read(text, line, start, end)
+
+
+def _segments(text: str) -> Iterator[tuple[int, int, int]]:
+    """Stretches `(line, start, end)` without surrounding blanks.
+
+    A line is split where the source ran paragraphs together (an indentation in mid-line); lines
+    of a box that carry no marker continue the item above, which the source broke in mid-word.
+    """
+    pending: tuple[int, int, int] | None = None
+    offset = 0
+    for number, raw in enumerate(text.split("\n"), start=1):
+        for start, end in _pieces(raw, offset):
+            piece = text[start:end]
+            if pending is not None and _continues(text[pending[1] : pending[2]], piece):
+                pending = (pending[0], pending[1], end)
+                continue
+            if pending is not None:
+                yield pending
+            pending = (number, start, end)
+        offset += len(raw) + 1
+    if pending is not None:
+        yield pending
+
+
+def _pieces(raw: str, offset: int) -> Iterator[tuple[int, int]]:
+    breaks = [] if "\t" in raw else [m.span() for m in _SOFT_BREAK.finditer(raw) if m.start()]
+    edges = [0, *(edge for span in breaks for edge in span), len(raw)]
+    for left, right in zip(edges[::2], edges[1::2], strict=True):
+        piece = raw[left:right]
+        if "\t" in piece:  # a table row keeps its empty first cells
+            stripped = piece.rstrip("\r\n ")
+            if stripped.strip():
+                yield offset + left, offset + left + len(stripped)
+            continue
+        stripped = piece.strip(_BLANK)
+        if stripped:
+            lead = len(piece) - len(piece.lstrip(_BLANK))
+            yield offset + left + lead, offset + left + lead + len(stripped)
+
+
+_BLANK = " \t\r　\ufeff\u00a0\u200b"
+
+
+def _continues(above: str, piece: str) -> bool:
+    """Whether `piece` goes on with the item above, which the source broke in mid-word."""
+    if style_of(above) not in _ITEM_STYLES or above[-1] in "。；：":
+        return False
+    return style_of(piece) is None and "\t" not in piece
+
+
+def style_of(text: str) -> str | None:
+    """The numbering style that `text` begins with, or None."""
+    for style, pattern in _STYLES:
+        if pattern.match(text):
+            return style
+    return None
+
+
+class _Outline:
+    """The open headings while the text is read from top to bottom."""
+
+    def __init__(self) -> None:
+        self.open: list[Heading] = []
+        self.titles: set[str] = set()
+
+    def read(self, text: str, line: int, start: int, end: int) -> Paragraph:
+        piece = text[start:end]
+        if "\t" in piece:
+            return self._paragraph("row", text, line, start, end, start, tuple(self.open))
+        for style, pattern in _STYLES:
+            match = pattern.match(piece)
+            if match is not None:
+                return self._numbered(style, match.end(), text, line, start, end)
+        if self.open and self.open[-1].style == "annex" and not self.open[-1].title:
+            self.open[-1] = Heading("annex", piece, start, end)
+            return self._paragraph("heading", text, line, start, end, end, tuple(self.open))
+        return self._unnumbered(text, line, start, end)
+
+    def _unnumbered(self, text: str, line: int, start: int, end: int) -> Paragraph:
+        title_end = _unnumbered_title(text[start:end])
+        if not title_end:
+            return self._paragraph("body", text, line, start, end, start, tuple(self.open))
+        title = text[start : start + title_end]
+        if start + title_end + 1 >= end:  # a line of its own: it holds what follows
+            self._open(Heading("plain", title, start, start + title_end))
+            return self._paragraph("heading", text, line, start, end, end, tuple(self.open))
+        styles = [opened.style for opened in self.open]
+        if "plain" in styles:  # a run-in title is a sibling of the plain ones
+            del self.open[styles.index("plain") :]
+        section = (*self.open, Heading("run-in", title, start, start + title_end))
+        return self._paragraph("body", text, line, start, end, start + title_end + 1, section)
+
+    def _numbered(
+        self, style: str, marker: int, text: str, line: int, start: int, end: int
+    ) -> Paragraph:
+        piece = text[start:end]
+        stop = self._known_title_end(piece, marker) if style in _ITEM_STYLES else 0
+        stop = stop or _title_end(piece, marker, style)
+        body = start + stop
+        title = piece[marker:stop].rstrip("。：: 　")
+        heading = Heading(style, title, start + marker, start + marker + len(title))
+        self._open(heading)
+        section = tuple(self.open)
+        if not text[body:end].strip():
+            return self._paragraph("heading", text, line, start, end, end, section)
+        kind: Kind = "item" if style in _ITEM_STYLES else "body"
+        return self._paragraph(kind, text, line, start, end, body, section)
+
+    def _known_title_end(self, piece: str, marker: int) -> int:
+        """Where a title ends whose colon the source forgot, but which headed a section before."""
+        if _STOP.search(piece, marker, marker + _UNNUMBERED_LIMIT):
+            return 0
+        known = [title for title in self.titles if piece.startswith(title, marker)]
+        return marker + max(map(len, known)) if known else 0
+
+    def _open(self, heading: Heading) -> None:
+        if len(heading.title) > 1:
+            self.titles.add(heading.title)
+        styles = [opened.style for opened in self.open]
+        if heading.style in ("annex", "part"):
+            self.open.clear()
+        elif heading.style in styles:
+            del self.open[styles.index(heading.style) :]
+        self.open.append(heading)
+
+    @staticmethod
+    def _paragraph(
+        kind: Kind,
+        text: str,
+        line: int,
+        start: int,
+        end: int,
+        body: int,
+        section: tuple[Heading, ...],
+    ) -> Paragraph:
+        while body < end and text[body] in _BLANK:
+            body += 1
+        return Paragraph(kind, line, start, end, body, text[start:end], section)
+
+
+def _title_end(piece: str, marker: int, style: str) -> int:
+    """Where the title ends that begins at `marker`: behind its stop, or the whole piece."""
+    stop = _STOP.search(piece, marker)
+    if stop is not None and stop.start() - marker <= _RUN_IN_LIMIT:
+        return stop.end()
+    if stop is None and (style not in _ITEM_STYLES) and len(piece) - marker <= _RUN_IN_LIMIT:
+        return len(piece)
+    return marker
+
+
+_SENTENCE_WORDS = re.compile(r"[，；！？“”]|^(?:从|到|力争|预期|同时|其中)")
+
+
+def _unnumbered_title(piece: str) -> int:
+    """Length of a title without number (`乳制品。重点发展…`, `机器人及智能装备。`), or 0."""
+    stop = _STOP.search(piece)
+    if stop is None or not 2 <= stop.start() <= _UNNUMBERED_LIMIT:
+        return 0
+    return 0 if _SENTENCE_WORDS.search(piece[: stop.start()]) else stop.start()
