@@ -169,9 +169,11 @@ def corridor(points: Sequence[tuple[float, float]], radius_m: float) -> Polygon:
         raise ValueError("a corridor needs at least one point")
     if not (math.isfinite(radius_m) and radius_m > 0):
         raise ValueError(f"the radius of a corridor must be more than 0 m, not {radius_m}")
-    line = _geodesic_line(points)
-    crs = metric_crs_for(line)
-    band = project(line, WGS84, crs).buffer(radius_m, quad_segs=_QUARTER_SEGMENTS)
+    legs = _geodesic_legs(points)
+    crs = metric_crs_for(shapely.GeometryCollection(legs))
+    # Leg by leg: GEOS may lose the turning point when it buffers a line that doubles back.
+    bands = [project(leg, WGS84, crs).buffer(radius_m, _QUARTER_SEGMENTS) for leg in legs]
+    band = shapely.union_all(bands)
     on_globe = project(shapely.segmentize(band, _EDGE_M), crs, WGS84)
     return orient_rfc7946(on_globe)
 
@@ -476,19 +478,18 @@ def _edge_matched(polygons: Sequence[BaseGeometry]) -> NDArray[np.object_]:
     return cleaned
 
 
-def _geodesic_line(points: Sequence[tuple[float, float]]) -> LineString | Point:
-    """Connect points by geodesics with a vertex every 5 km, so that any CRS keeps their course."""
-    distinct = [point for i, point in enumerate(points) if i == 0 or point != points[i - 1]]
-    _degree_bounds(shapely.MultiPoint(distinct))
-    if len(distinct) == 1:
-        return Point(distinct[0])
-    course = [distinct[0]]
-    for (lon, lat), (next_lon, next_lat) in pairwise(distinct):
-        steps = _GEOD.inv_intermediate(
-            lon, lat, next_lon, next_lat, del_s=_EDGE_M, return_back_azimuth=True
-        )
-        course += [*zip(steps.lons, steps.lats, strict=True), (next_lon, next_lat)]
-    return LineString(course)
+def _geodesic_legs(points: Sequence[tuple[float, float]]) -> list[LineString | Point]:
+    """Connect points by geodesics with a vertex every 5 km, so that any CRS keeps their course.
+
+    Repeats are left out; where that leaves one point, the point itself comes back.
+    """
+    _degree_bounds(shapely.MultiPoint(points))
+    legs: list[LineString | Point] = []
+    for start, end in pairwise(points):
+        if start != end:
+            steps = _GEOD.inv_intermediate(*start, *end, del_s=_EDGE_M, return_back_azimuth=True)
+            legs.append(LineString([start, *zip(steps.lons, steps.lats, strict=True), end]))
+    return legs or [Point(points[0])]
 
 
 def _polygonal(geometry: BaseGeometry) -> Polygon | MultiPolygon:
