@@ -42,7 +42,7 @@ MAX_DECIMALS: Final = 7
 GAP_KM2: Final = 0.01
 
 _BOUNDARIES_FILE: Final = "built/boundaries.gpkg"
-_REMEDY: Final = "build planmap's data by installing it from its source (`make serve` does it)"
+_REMEDY: Final = "run `make build` in a checkout, or reinstall the package"
 _GEOD: Final = Geod(ellps="WGS84")
 #: Half the width of a UTM zone, in degrees, and the latitudes that UTM covers.
 _UTM_HALF_WIDTH: Final = 3.0
@@ -224,7 +224,9 @@ def metric_crs_for(geometry: BaseGeometry) -> CRS:
 
 
 def project(geometry: BaseGeometry, source: CRS | str, target: CRS | str) -> BaseGeometry:
-    """Bring a geometry, vertex by vertex, from one CRS to another; x (longitude) comes first.
+    """Bring a geometry, vertex by vertex, from one CRS to another.
+
+    x (longitude, easting) comes first on both sides; heights are dropped.
 
     Raises
     ------

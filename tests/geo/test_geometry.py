@@ -121,14 +121,14 @@ def test_unknown_levels_and_regions(level: str, region: str | None) -> None:
 
 
 def test_a_missing_file_names_itself_and_the_remedy(tmp_path: Path) -> None:
-    with pytest.raises(DataMissingError, match=r"nowhere\.gpkg are not there: .*make serve"):
+    with pytest.raises(DataMissingError, match=r"nowhere\.gpkg are not there: .*make build"):
         read_boundaries("county", path=tmp_path / "nowhere.gpkg")
 
 
 def test_a_damaged_file_and_a_missing_layer_name_the_remedy(tmp_path: Path) -> None:
     damaged = tmp_path / "damaged.gpkg"
     damaged.write_bytes(b"SQLite format 3\x00 and then nothing")
-    with pytest.raises(DataMissingError, match=r"damaged\.gpkg cannot be read .*make serve"):
+    with pytest.raises(DataMissingError, match=r"damaged\.gpkg cannot be read .*make build"):
         read_boundaries("county", path=damaged)
     one_layer = tmp_path / "one.gpkg"
     rows = frame(c230000=box(126, 45, 127, 46)).reset_index()
