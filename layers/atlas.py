@@ -358,7 +358,9 @@ def _write_table(
     names = ", ".join(f'"{column.name}"' for column in columns)
     marks = ", ".join("?" * len(columns))
     values = zip(*(schema.plain_values(frame[column.name]) for column in columns), strict=True)
-    connection.executemany(f'INSERT INTO "{name}" ({names}) VALUES ({marks})', values)
+    # The names are those of `layers.schema`, never input.
+    insert = f'INSERT INTO "{name}" ({names}) VALUES ({marks})'  # noqa: S608
+    connection.executemany(insert, values)
     connection.execute(
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id)"
         " VALUES (?, 'attributes', ?, 0)",
@@ -453,9 +455,9 @@ def _read_table(path: Path, name: str) -> pd.DataFrame:
     names = ", ".join(f'"{column.name}"' for column in columns)
     try:
         with closing(_connect(path)) as connection:
-            rows: list[tuple[Any, ...]] = connection.execute(
-                f'SELECT {names} FROM "{name}" ORDER BY fid'
-            ).fetchall()
+            # The names are those of `layers.schema`, never input.
+            query = f'SELECT {names} FROM "{name}" ORDER BY fid'  # noqa: S608
+            rows: list[tuple[Any, ...]] = connection.execute(query).fetchall()
         frame = pd.DataFrame(rows, columns=[column.name for column in columns], dtype=object)
         frame = schema.conform(frame, columns)
         schema.validate_table(frame, name)

@@ -214,7 +214,7 @@ def build_places(
 
 
 def _with_prefectures(places: Iterable[str]) -> set[str]:
-    """The divisions and the prefectures that hold them (digits 3 and 4 of the code)."""
+    """Return the divisions and the prefectures that hold them (digits 3 and 4 of the code)."""
     return {code for place in places for code in (place, f"{place[:4]}00")}
 
 
@@ -286,7 +286,7 @@ def input_hashes(folder: Path) -> dict[str, str]:
 
 
 def _digest(files: Iterable[Path]) -> str:
-    """The SHA-256 of the files' content, one after another."""
+    """Return the SHA-256 of the files' content, one after another."""
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.read_bytes())

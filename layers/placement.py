@@ -117,7 +117,7 @@ def _is_vague(feature: Feature) -> bool:
 
 
 def _area(feature: Feature, ground: Ground) -> BaseGeometry | None:
-    """The union of the divisions that have a polygon, or the band through their seats."""
+    """Return the union of the divisions that have a polygon, or the band through their seats."""
     if feature.role == "corridor" and len(feature.places) > 1:
         seats = [ground.gazetteer.seat(code) for code in feature.places]
         return corridor([(seat.lon, seat.lat) for seat in seats], CORRIDOR_RADIUS_M)
@@ -126,7 +126,7 @@ def _area(feature: Feature, ground: Ground) -> BaseGeometry | None:
 
 
 def _at_point(feature: Feature, ground: Ground) -> Feature:
-    """The feature at its site or town, else at the seat of its one division."""
+    """Return the feature at its site or town, else at the seat of its one division."""
     (adcode,) = feature.places
     if feature.precision in _FINE:
         for word in (feature.name, *feature.places_as_written):

@@ -83,7 +83,7 @@ class Box:
 
 
 def _rectangle(west: float, south: float, east: float, north: float) -> BaseGeometry:
-    """The rectangle; a line or a point when it has no width or height, so that it still meets."""
+    """Return the rectangle, or a line or a point when it has no width or no height."""
     return shapely.envelope(shapely.MultiPoint([(west, south), (east, north)]))
 
 
@@ -235,7 +235,7 @@ Condition = tuple[tuple[str, ...], Callable[..., bool]]
 
 
 def _feature_conditions(chosen: Filter) -> list[Condition]:
-    """Each asked-for condition on a feature: the columns that it reads, and the test."""
+    """List each asked-for condition on a feature: the columns that it reads, and the test."""
     every: list[tuple[bool, Condition]] = [
         (bool(chosen.layers), (("layer",), lambda layer: layer in chosen.layers)),
         (
@@ -276,7 +276,7 @@ def _place_conditions(chosen: Filter) -> list[Condition]:
 
 
 def _is_counted(counts: Mapping[str, Mapping[str, int]], chosen: Filter) -> bool:
-    """Whether one period that is asked for counts one industry that is asked for."""
+    """Say whether one period that is asked for counts one industry that is asked for."""
     return any(
         (not chosen.periods or period in chosen.periods)
         and (not chosen.years or any(_in_force(period, year) for year in chosen.years))
@@ -307,7 +307,7 @@ def _searched(rows: gpd.GeoDataFrame, words: Sequence[str]) -> gpd.GeoDataFrame:
 
 
 def _inside(rows: gpd.GeoDataFrame, boxes: Sequence[Box]) -> gpd.GeoDataFrame:
-    """The rows whose geometry meets a box; a row without geometry meets none."""
+    """Return the rows whose geometry meets a box; a row without geometry meets none."""
     if not boxes:
         return rows
     area = shapely.union_all([polygon for box in boxes for polygon in box.polygons()])
@@ -345,7 +345,7 @@ def _clean(name: str, value: str) -> str:
 def _parsed(
     given: Mapping[str, Sequence[str]], name: str, parse: Callable[[str], T]
 ) -> tuple[T, ...]:
-    """The values of one parameter, each parsed, each once."""
+    """Return the values of one parameter, each parsed, each once."""
     return tuple(dict.fromkeys(parse(value) for value in given.get(name, ())))
 
 
@@ -377,7 +377,7 @@ def _year(value: str, facts: Facts) -> int:
 
 
 def _place(value: str, facts: Facts) -> str:
-    """The code of the division that the value names by its code, name or path."""
+    """Return the code of the division that the value names by its code, name or path."""
     wanted = unicodedata.normalize("NFKC", value)
     found = [fact for fact in facts.places if wanted in (fact.adcode, fact.name, fact.path)]
     if len(found) == 1:
@@ -405,6 +405,6 @@ def _listed(existing: Collection[str]) -> str:
 
 
 def _shown(value: str) -> str:
-    """The value as a message shows it: quoted, in one line, cut to a bearable length."""
+    """Return the value as a message shows it: quoted, in one line, cut to a bearable length."""
     cut = value if len(value) <= 60 else f"{value[:60]}…"
     return ascii(cut) if not cut.isprintable() else repr(cut)

@@ -344,7 +344,7 @@ def validate_layer(frame: gpd.GeoDataFrame, layer: str) -> None:
 
 
 def _record(feature: Feature) -> dict[str, Any]:
-    """The feature as values by column; the evidence is flat, the period is a column."""
+    """Return the feature as values by column; the evidence is flat, the period is a column."""
     evidence = feature.evidence
     own = {name: getattr(feature, name) for name in _OWN}
     return {
