@@ -103,10 +103,20 @@ class OrganisationIndex:
         """
         if not len(self._automaton):
             return []
-        return [
-            OrganisationMatch(last + 1 - length, last + 1, organisation)
-            for last, (length, organisation) in self._automaton.iter_long(text)
-        ]
+        # Not `iter_long`: it drops a match that stands inside the beginning of a longer name
+        # when the text ends, or goes on otherwise, before that name is complete.
+        found = sorted(
+            (
+                (last + 1 - length, last + 1, organisation)
+                for last, (length, organisation) in self._automaton.iter(text)
+            ),
+            key=lambda match: (match[0], -match[1]),
+        )
+        matches: list[OrganisationMatch] = []
+        for start, end, organisation in found:
+            if not matches or start >= matches[-1].end:
+                matches.append(OrganisationMatch(start, end, organisation))
+        return matches
 
 
 def read_organisations(path: Path | None = None) -> tuple[Organisation, ...]:

@@ -117,6 +117,12 @@ def test_the_longest_name_wins_and_its_parts_are_not_found_again() -> None:
     ]
 
 
+def test_a_name_inside_the_beginning_of_a_longer_one_is_found_where_the_text_breaks_off() -> None:
+    index = OrganisationIndex([organisation("北满"), organisation("建龙北满特钢")])
+    assert [(m.start, m.end) for m in index.find("建龙北满")] == [(2, 4)]
+    assert [(m.start, m.end) for m in index.find("建龙北满特区")] == [(2, 4)]
+
+
 def test_offsets_count_code_points() -> None:
     (match,) = OrganisationIndex([organisation("甲厂")]).find("𠮷𠮷甲厂")
     assert (match.start, match.end) == (2, 4)
@@ -128,8 +134,8 @@ def test_empty_index_and_empty_text_find_nothing() -> None:
 
 
 @given(
-    names=st.lists(st.text("甲乙丙", min_size=2, max_size=4), min_size=1, max_size=6, unique=True),
-    text=st.text("甲乙丙丁", max_size=30),
+    names=st.lists(st.text("甲乙", min_size=2, max_size=4), min_size=1, max_size=6, unique=True),
+    text=st.text("甲乙丙", max_size=30),
 )
 def test_find_is_leftmost_longest(names: list[str], text: str) -> None:
     expected: list[tuple[int, int]] = []
