@@ -31,13 +31,10 @@ from geo.compile.seats import (
     read_points,
     write_seats,
 )
-from geo.compile.sources import locate_source, read_sources
-
-BUILT_FILES = ("divisions.csv", "seats.csv", "boundaries.gpkg")
-
+from geo.compile.sources import locate_source, read_licences, read_sources
 
 def compile_geodata(node_modules: Path, out: Path) -> None:
-    """Make `BUILT_FILES` in the folder `out` from the source packages.
+    """Make divisions, seats, boundaries and the licences of their sources in the folder `out`.
 
     Raises
     ------
@@ -47,7 +44,9 @@ def compile_geodata(node_modules: Path, out: Path) -> None:
         When a source file is not the one that `sources.toml` describes, or when polygons and
         divisions do not agree.
     """
-    files = {name: locate_source(s, node_modules) for name, s in read_sources().items()}
+    sources = read_sources()
+    files = {name: locate_source(source, node_modules) for name, source in sources.items()}
+    licences = read_licences(sources, node_modules)
     runs = build_divisions(read_years(files["divisions"]), read_changes(), read_extra())
     today = {run.adcode: run for run in runs if run.valid_to is None}
     levels = [
@@ -66,3 +65,6 @@ def compile_geodata(node_modules: Path, out: Path) -> None:
     write_divisions(runs, out / "divisions.csv")
     write_seats(seats, out / "seats.csv")
     write_boundaries(levels, out / "boundaries.gpkg")
+    (out / "licences").mkdir(exist_ok=True)
+    for package, text in licences.items():
+        (out / "licences" / f"{package}.txt").write_text(text, encoding="utf-8")

@@ -177,8 +177,7 @@ def derive_successors(old: YearTable, new: YearTable) -> dict[Key, tuple[Key, ..
     joined: dict[Key, tuple[Key, ...]] = {key: (key,) for key in old.entries if key in new.entries}
     pairs = _match_stems(gone, fresh, old, new)
     pairs |= _match_hints(_unpaired(gone, pairs), _unpaired(fresh, pairs.values()))
-    others = [entry for entry in _unpaired(gone, pairs) if not _raised(entry, old, new)]
-    pairs |= _match_last(others, _unpaired(fresh, pairs.values()), old, new)
+    pairs |= _match_last(_unpaired(gone, pairs), _unpaired(fresh, pairs.values()), old, new)
     joined |= {key: (to,) for key, to in pairs.items()}
     taken = set(pairs.values())
     for entry in gone:
@@ -245,20 +244,27 @@ def _match_last(
 ) -> dict[Key, Key]:
     """Pair the only vanished with the only new entry of a prefecture, unless both are districts.
 
-    Districts are cut anew too often for that to say anything.
+    Districts are cut anew too often for that to say anything. A city that became a prefecture,
+    and the districts of such a one, belong to each other and are left out.
     """
+    raised = {entry.key: _raised(entry, old, new) for entry in gone}
+    cities = {city.adcode for found in raised.values() for city in found}
 
-    def by_prefecture(entries: Sequence[Entry], table: YearTable) -> dict[str, list[Entry]]:
+    def by_prefecture(entries: Iterable[Entry], table: YearTable) -> dict[str, list[Entry]]:
         groups: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
             groups[entry.adcode[:2] + _stem_key(table.parent_name(entry))].append(entry)
         return groups
 
     return _only_pairs(
-        by_prefecture(gone, old),
-        by_prefecture(fresh, new),
-        lambda a, b: not (a.name.endswith("区") and b.name.endswith("区")),
+        by_prefecture((e for e in gone if not raised[e.key]), old),
+        by_prefecture((e for e in fresh if not (e.parent in cities and _is_district(e))), new),
+        lambda a, b: not (_is_district(a) and _is_district(b)),
     )
+
+
+def _is_district(entry: Entry) -> bool:
+    return entry.level == "county" and entry.name.endswith("区")
 
 
 def _only_pairs(
@@ -321,13 +327,12 @@ def _city_ground(
 ) -> tuple[Key, ...]:
     """The ground of a county-level city within the prefecture-level city that it became."""
     had_districts = any(
-        other.name.endswith("区") and other.level == "county"
-        for other in old.children[entry.parent]
+        _is_district(other) for other in old.children[entry.parent]
     )
     districts = tuple(
         other.key
         for other in new.children[city.adcode]
-        if other.name.endswith("区") and other.key not in old.entries and other.key not in taken
+        if _is_district(other) and other.key not in old.entries and other.key not in taken
     )
     return (city.key,) if had_districts or not districts else districts
 

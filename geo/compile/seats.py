@@ -19,9 +19,10 @@ from geo.datums import gcj02_to_wgs84
 DATA = Path(__file__).resolve().parent.parent / "data"
 COLUMNS = ("adcode", "lon", "lat", "source", "distance_m")
 
-# GeoNames does not say which of its places is a seat. Farther than this from cpca's point a
-# place of the division's name is taken for a namesake, not for the seat.
-NAMESAKE_M = 10_000.0
+# GeoNames does not say which of its places is a seat, and gives some to the minute of arc only
+# (大庆 lies 7 km west of its government there). Farther than this from cpca's point a place of
+# the division's name is not taken for the seat.
+NAMESAKE_M = 5_000.0
 
 _GEOD = pyproj.Geod(ellps="WGS84")
 

@@ -68,6 +68,32 @@ def locate_source(source: Source, node_modules: Path) -> Path:
     return path
 
 
+def read_licences(sources: Mapping[str, Source], node_modules: Path) -> Mapping[str, str]:
+    """The licence text of each package, by package; all of them ask that it goes along.
+
+    Raises
+    ------
+    DataMissingError
+        When a package has no file of that kind.
+    """
+    texts: dict[str, str] = {}
+    for source in sources.values():
+        if source.kind == "npm":
+            path = node_modules / source.package / "LICENSE"
+        else:
+            path = _python_licence(source)
+        if not path.is_file():
+            raise DataMissingError(f"{source.package} {source.version} has no licence file {path}")
+        texts[source.package] = path.read_text(encoding="utf-8")
+    return texts
+
+
+def _python_licence(source: Source) -> Path:
+    distribution = metadata.distribution(source.package)
+    files = [file for file in distribution.files or () if file.name == "LICENSE"]
+    return Path(str(distribution.locate_file(files[0] if files else "LICENSE")))
+
+
 def _python_file(source: Source) -> Path:
     remedy = f"install it with: python -m pip install {source.package}=={source.version}"
     try:
