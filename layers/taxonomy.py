@@ -53,7 +53,17 @@ _GBT4754: Final = re.compile(r"[0-9]{2,3}")
 _EMERGING2018: Final = re.compile(r"[1-9](?:\.[1-9])?")
 
 # Endings that plans add to an industry's name or leave out at will, the longest first.
-_SUFFIXES: Final = ("产业集群", "制造业", "产业化", "产业", "工业", "行业", "领域", "业")
+_SUFFIXES: Final = (
+    "产业集群",
+    "制造业",
+    "产业化",
+    "产业",
+    "工业",
+    "行业",
+    "领域",
+    "技术",
+    "业",
+)
 
 
 class UnknownIndustryError(LayersError, LookupError):
@@ -128,8 +138,7 @@ class Taxonomy:
         self._industries = {industry.code: industry for industry in industries}
         self._terms = {term.term: term for term in terms}
         self._children = {
-            code: tuple(i.code for i in industries if i.parent == code)
-            for code in self._industries
+            code: tuple(i.code for i in industries if i.parent == code) for code in self._industries
         }
         self._automaton = _build_automaton(terms)
 
@@ -389,7 +398,7 @@ def _fold_with_origins(text: str) -> tuple[str, list[int]]:
 def _leftmost_longest(
     hits: Iterable[tuple[int, int, tuple[str, ...]]],
 ) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Yield non-overlapping hits: at each free position the one that starts first and is longest."""
+    """Yield hits that do not overlap: the one that starts first, of several there the longest."""
     reached = 0
     for start, end, codes in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
         if start >= reached:
