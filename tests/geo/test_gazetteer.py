@@ -28,9 +28,7 @@ def named(gazetteer: Gazetteer, name: str, year: int) -> list[Division]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("level", "count"), [("province", 1), ("prefecture", 13), ("county", 121)]
-)
+@pytest.mark.parametrize(("level", "count"), [("province", 1), ("prefecture", 13), ("county", 121)])
 def test_heilongjiang_today(gazetteer: Gazetteer, level: str, count: int) -> None:
     found = [
         division
@@ -147,7 +145,9 @@ def test_one_division_per_code_and_no_headings(gazetteer: Gazetteer, year: int) 
 
 def test_successors_in_heilongjiang_are_known_since_1997(gazetteer: Gazetteer) -> None:
     for year in range(1997, 2025):
-        unknown = [d.name for d in gazetteer.divisions(year) if d.adcode[:2] == "23" and not d.today]
+        unknown = [
+            d.name for d in gazetteer.divisions(year) if d.adcode[:2] == "23" and not d.today
+        ]
         assert unknown == [], year
 
 
