@@ -1,0 +1,82 @@
+"""Lists in running text: where items begin and end, and what stands around them.
+
+`、` separates the items of a list, `，` too where the items themselves hold `、`; neither does so
+inside brackets or quotation marks. All offsets count from the start of the text handed in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_OPENING = dict(zip("（(“《【「", "）)”》】」", strict=True))
+PAGE_NUMBER = re.compile(r"(?<=[一-鿿])-[0-9]{1,3}-(?=[一-鿿])")
+"""A page number that the source left inside a word: `重点园-5-区`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch `text[start:end]` of a text."""
+
+    start: int
+    end: int
+    text: str
+
+    def sub(self, start: int, end: int) -> Span:
+        """The stretch between two offsets of the same text, without blanks at its ends."""
+        piece = self.text[start - self.start : end - self.start]
+        lead = len(piece) - len(piece.lstrip())
+        return Span(start + lead, start + len(piece.rstrip()), piece.strip())
+
+
+def top_level(text: str) -> Iterator[tuple[int, str]]:
+    """The characters of `text` that stand outside brackets and quotation marks."""
+    closing: list[str] = []
+    for offset, char in enumerate(text):
+        if char in _OPENING:
+            closing.append(_OPENING[char])
+        elif closing and char == closing[-1]:
+            closing.pop()
+        elif not closing:
+            yield offset, char
+
+
+def split_at(span: Span, separators: str) -> list[Span]:
+    """Cut a stretch at each separator outside brackets; empty pieces are dropped."""
+    cuts = [offset for offset, char in top_level(span.text) if char in separators]
+    edges = [0, *(edge for cut in cuts for edge in (cut, cut + 1)), len(span.text)]
+    pieces = [
+        span.sub(span.start + left, span.start + right)
+        for left, right in zip(edges[::2], edges[1::2], strict=True)
+    ]
+    return [piece for piece in pieces if piece.text]
+
+
+def split_pairs(span: Span, noun: re.Pattern[str]) -> list[Span]:
+    """Cut `甲园和乙园` where what stands left of 和 ends with the noun and the right does too.
+
+    `恒丰纸业食品包装纸和汉麻加工项目` stays whole: its left side is no thing of its own.
+    """
+    for offset, char in top_level(span.text):
+        if char not in "和与及" or not offset:
+            continue
+        left, right = span.text[:offset], span.text[offset + 1 :]
+        if _ends_with(noun, left) and _ends_with(noun, right):
+            cut = span.start + offset
+            return [
+                *split_pairs(span.sub(span.start, cut), noun),
+                *split_pairs(span.sub(cut + 1, span.end), noun),
+            ]
+    return [span]
+
+
+def _ends_with(noun: re.Pattern[str], text: str) -> bool:
+    return any(match.end() == len(text) for match in noun.finditer(text))
+
+
+def clean_name(text: str) -> str:
+    """A name without line breaks, stray page numbers and blanks that the source put into it."""
+    text = PAGE_NUMBER.sub("", text)
+    text = re.sub(r"\s*\n\s*", "", text).strip(" 　\t；;。，、：:")
+    return re.sub(r"(?<=[一-鿿“”])[ 　]+|[ 　]+(?=[一-鿿“”])", "", text)
