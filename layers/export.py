@@ -72,4 +72,5 @@ def _for_geojson(geometry: BaseGeometry | None) -> BaseGeometry | None:
     """Round, then orient: rounding may rebuild a polygon and with it the winding of its rings."""
     if geometry is None:
         return None
-    return orient_rfc7946(round_coordinates(geometry, DECIMALS))
+    rounded = round_coordinates(geometry, DECIMALS)
+    return None if rounded.is_empty else orient_rfc7946(rounded)

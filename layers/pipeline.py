@@ -20,8 +20,8 @@ import layers as package
 from geo.gazetteer import Gazetteer
 from layers import schema
 from layers.atlas import AtlasContent, planmap_version
-from layers.extraction import Extraction, Tools, extract_features, read_tools
-from layers.linking import link_features
+from layers.extraction import Extraction, extract_features
+from layers.extraction.tools import Tools, read_tools
 from layers.model import Feature, Issue
 from layers.placement import Ground, place_features, read_ground, why_unlocated
 from layers.plans import Document, Library
@@ -68,10 +68,8 @@ def build_atlas(
     ground = read_ground(tools.gazetteer)
     placed = place_features(features, ground)
     done("places")
-    linked = link_features(placed)
-    done("links")
-    issues += unlocated_issues(linked)
-    content = assemble(library, linked, issues, tools.taxonomy, ground)
+    issues += unlocated_issues(placed)
+    content = assemble(library, placed, issues, tools.taxonomy, ground)
     content.validate()
     done("check")
     return content
@@ -79,7 +77,7 @@ def build_atlas(
 
 def count_steps(library: Library) -> int:
     """Return how often `build_atlas` calls its `progress`."""
-    return len(library.documents) + 3
+    return len(library.documents) + 2
 
 
 def extract_library(library: Library, tools: Tools, jobs: int, done: Progress) -> list[Extraction]:

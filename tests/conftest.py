@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -109,9 +110,25 @@ def sample_content() -> AtlasContent:
     """The whole atlas that `atlas_path` holds."""
     features = sample_features()
     places = [
-        ("230100", "哈尔滨市", "prefecture", "哈尔滨市", box(126.0, 45.0, 127.0, 46.0), 2),
-        ("230113", "双城区", "county", "哈尔滨市/双城区", box(126.0, 45.0, 126.5, 45.5), 1),
-        ("230300", "鸡西市", "prefecture", "鸡西市", box(130.0, 45.0, 131.0, 46.0), 2),
+        (
+            "230100",
+            "哈尔滨市",
+            "prefecture",
+            "哈尔滨市",
+            box(126.0, 45.0, 127.0, 46.0),
+            "equipment",
+            2,
+        ),
+        (
+            "230113",
+            "双城区",
+            "county",
+            "哈尔滨市/双城区",
+            box(126.0, 45.0, 126.5, 45.5),
+            "equipment",
+            1,
+        ),
+        ("230300", "鸡西市", "prefecture", "鸡西市", box(130.0, 45.0, 131.0, 46.0), "materials", 2),
     ]
     records = [
         {
@@ -121,15 +138,13 @@ def sample_content() -> AtlasContent:
             "name": name,
             "level": level,
             "path": path,
-            "industries": ("equipment",) if adcode != "230300" else ("materials",),
+            "industries": (industry,),
             "plans": (SAMPLE_PLAN,),
             "periods": ("2011-2013",),
             "n_features": count,
-            "counts": '{"2011-2013":{"equipment":%d}}' % count
-            if adcode != "230300"
-            else '{"2011-2013":{"materials":2}}',
+            "counts": json.dumps({"2011-2013": {industry: count}}),
         }
-        for adcode, name, level, path, _, count in places
+        for adcode, name, level, path, _, industry, count in places
     ]
     layers = {
         name: schema.layer_from_features(features.get(name, ()), name)
@@ -202,6 +217,12 @@ def sample_content() -> AtlasContent:
 def content() -> AtlasContent:
     """The sample atlas before it is a file; shared, so not to be changed."""
     return sample_content()
+
+
+@pytest.fixture(scope="session")
+def features() -> dict[str, tuple[Feature, ...]]:
+    """The sample features by layer."""
+    return sample_features()
 
 
 @pytest.fixture

@@ -118,7 +118,7 @@ def default_plans() -> Path:
 
 def _build(folder: Path, out: Path, jobs: int = 1) -> None:
     from layers.atlas import write_atlas
-    from layers.extraction import read_tools
+    from layers.extraction.tools import read_tools
     from layers.pipeline import build_atlas, count_steps, summarise
     from layers.plans import read_library
 
