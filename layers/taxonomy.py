@@ -33,6 +33,7 @@ import ahocorasick
 from layers.errors import LayersError, TableError
 
 __all__ = [
+    "GENERAL",
     "Industry",
     "Taxonomy",
     "Term",
@@ -51,6 +52,9 @@ _TERM_COLUMNS: Final = ("term", "codes", "kind", "note")
 _CODE: Final = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[a-z]+(?:-[a-z]+)*)?")
 _GBT4754: Final = re.compile(r"[0-9]{2,3}")
 _EMERGING2018: Final = re.compile(r"[1-9](?:\.[1-9])?")
+
+GENERAL: Final = "general"
+"""The class of what names no industry."""
 
 # Endings that plans add to an industry's name or leave out at will, the longest first.
 _SUFFIXES: Final = (
@@ -216,7 +220,8 @@ class Taxonomy:
         A first-level code of the label gives way to those of its second level that the name's
         terms mean: 新材料产业 with 石墨深加工 is `materials.graphite`. Of an umbrella label only
         the codes remain that the name speaks of, all when it speaks of none. Terms that lie
-        outside the label's codes add nothing: the plan's own label has the last word.
+        outside the label's codes add nothing: the plan's own label has the last word, unless it
+        names no industry at all (`general`: 战略性新兴产业), which leaves it to the name.
 
         Parameters
         ----------
@@ -237,6 +242,8 @@ class Taxonomy:
         term = self.term_of(label)
         if term is None:
             return ()
+        if term.codes == (GENERAL,):
+            return self._without_parents(hits) or term.codes
         refined = {code: self._refine(code, hits) for code in term.codes}
         if term.kind == "umbrella":
             spoken_of = {code: found for code, found in refined.items() if found}

@@ -310,6 +310,7 @@ def test_words_that_hold_other_words_do_not_mislead(taxonomy: Taxonomy) -> None:
     assert taxonomy.classify(None, "冶金矿山轴承") == ("mining-metals", "equipment.components")
     assert taxonomy.classify(None, "文化用纸") == ("forest-light.paper",)
     assert taxonomy.classify(None, "企业兼并重组") == ()
+    assert taxonomy.classify(None, "建设企业文化，加强知识产权保护") == ()
     assert taxonomy.classify(None, "石油石化装备") == ("equipment.petroleum",)
 
 
@@ -363,11 +364,21 @@ def test_matches_are_verbatim_ordered_and_apart(text: str) -> None:
         ("交通运输装备产业", "哈尔滨平房汽车园", ("automotive",)),
         ("交通运输装备产业", "哈尔滨飞机产业园", ("equipment.aviation",)),
         ("交通运输装备产业", "齐齐哈尔交通运输装备产业园", ("equipment", "automotive")),
+        (
+            "矿产经济产业",
+            "松嫩平原石油天然气开发基地",
+            ("conventional-energy.oil", "conventional-energy.gas"),
+        ),
+        ("矿产经济产业", "多宝山铜矿开发", ("mining-metals.nonferrous-ore",)),
+        ("矿产经济产业", "地热资源勘查开发利用基地", ("mining-metals",)),
         ("林产品加工业", "蓝莓饮品产业化", ("green-food.forest-food",)),
         ("林产品加工业", "特种纸扩建", ("forest-light.paper",)),
         ("林产品加工业", "伊春光明工业园", ("forest-light", "green-food.forest-food")),
         # A second-level label is as fine as it gets.
         ("乳制品加工", "玉米糊乳制品", ("green-food.dairy",)),
+        # A label that names no industry leaves it to the name.
+        ("战略性新兴产业", "石墨深加工", ("materials.graphite",)),
+        ("战略性新兴产业", "重点园区", ("general",)),
         # Without a label the name decides.
         (None, "哈南机器人产业园", ("equipment.robots",)),
         (None, "石墨新材料和新材料产品", ("materials.graphite",)),
