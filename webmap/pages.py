@@ -1,0 +1,269 @@
+"""The pages: map, feature, plan, data, about. The state of a page is in its address."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from flask import Blueprint, abort, current_app, render_template, request, url_for
+from flask_babel import gettext
+
+from layers.model import Feature
+from layers.query import PARAMETERS, Filter, PlaceFact, is_within, parse_filter
+from layers.schema import FEATURE_LAYERS
+from webmap.evidence import Segment, Span, mark_segments, sentence_around
+from webmap.languages import check_language, current_language
+from webmap.maps import MapParts, build_map
+from webmap.reading import MAP_LAYERS, Reading, current_reading
+from webmap.state import State, current_state
+
+pages = Blueprint("pages", __name__)
+
+PAGE_PARAMETERS = tuple(name for name in PARAMETERS if name != "bbox")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What the list shows of one layer: what is on the map, and what is not."""
+
+    layer: str
+    located: tuple[Feature, ...]
+    unlocated: tuple[Feature, ...]
+
+    @property
+    def total(self) -> int:
+        """How many features the filter takes of this layer."""
+        return len(self.located) + len(self.unlocated)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceGroup:
+    """A prefecture and the divisions in it, for the choice of a place."""
+
+    head: PlaceFact | None
+    members: tuple[PlaceFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of a plan, cut at the borders of its marks."""
+
+    number: int
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many features of a plan's layer there are, and how many of them have a place."""
+
+    plan: str
+    layer: str
+    total: int
+    located: int
+
+
+@pages.url_defaults
+def keep_language(_endpoint: str, values: dict[str, object]) -> None:
+    """Carry the language from page to page, unless it is the default."""
+    default = current_app.extensions["planmap"].settings["language"]
+    if current_language() != default:
+        values.setdefault("lang", current_language())
+
+
+@pages.before_request
+def refuse_unknown_language() -> None:
+    """Answer a language that does not exist with 400."""
+    check_language()
+
+
+@pages.get("/")
+def map_page() -> str:
+    """The map with its filters, and the list of what they take."""
+    reading = current_reading()
+    chosen = _asked_filter(reading)
+    shown = chosen.layers or MAP_LAYERS
+    sections = tuple(_section(reading, layer, chosen) for layer in shown)
+    return render_template(
+        "map.html",
+        chosen=chosen,
+        shown_layers=shown,
+        default_layers=MAP_LAYERS,
+        sections=[section for section in sections if section.total],
+        total=sum(section.total for section in sections),
+        unlocated=sum(len(section.unlocated) for section in sections),
+        layer_choices=[name for name in FEATURE_LAYERS if len(reading.layers[name])],
+        heads=[row for row in reading.industries.values() if row.parent is None],
+        plans_by_period=_plans_by_period(reading),
+        place_groups=_group_places(reading.facts.places),
+        parts=_map_parts(current_state(), reading),
+        config=_browser_config(reading),
+    )
+
+
+@pages.get("/features/<path:feature_id>")
+def feature_page(feature_id: str) -> str:
+    """One feature with its evidence."""
+    _refuse_parameters()
+    reading = current_reading()
+    feature = reading.features.get(feature_id)
+    if feature is None:
+        abort(404, f"There is no feature {feature_id!r:.120}.")
+    plan = reading.plans[feature.plan]
+    evidence = feature.evidence
+    return render_template(
+        "feature.html",
+        feature=feature,
+        plan=plan,
+        excerpt=sentence_around(plan.text, evidence.start, evidence.end),
+        related=[reading.features[other] for other in feature.related if other in reading.features],
+    )
+
+
+@pages.get("/plans/<plan>")
+def plan_page(plan: str) -> str:
+    """A plan's text, line by line, with its features marked."""
+    _refuse_parameters()
+    reading = current_reading()
+    row = reading.plans.get(plan)
+    if row is None:
+        abort(404, f"There is no plan {plan!r:.80}; there are {', '.join(reading.plans)}.")
+    features = reading.features_of(plan)
+    return render_template(
+        "plan.html", plan=row, marked=len(features), lines=_marked_lines(row.text, features)
+    )
+
+
+@pages.get("/data")
+def data_page() -> str:
+    """Downloads and the interface for programs."""
+    _refuse_parameters()
+    reading = current_reading()
+    layers = [name for name in reading.layers if len(reading.layers[name])]
+    return render_template("data.html", layers=layers)
+
+
+@pages.get("/about")
+def about_page() -> str:
+    """Sources, licences, coverage and known gaps."""
+    _refuse_parameters()
+    reading = current_reading()
+    features = reading.features.values()
+    return render_template(
+        "about.html",
+        coverage=_coverage(reading),
+        bases=Counter((feature.basis, feature.precision) for feature in features),
+        total=len(reading.features),
+        issues=Counter(reading.atlas.issues()["type"]).most_common(),
+    )
+
+
+def _asked_filter(reading: Reading) -> Filter:
+    """Return the filter in the address; the fields of a form may be blank."""
+    allowed = (*PAGE_PARAMETERS, "lang")
+    return parse_filter(
+        request.args.to_dict(flat=False), reading.facts, allowed=allowed, blank_is_absent=True
+    )
+
+
+def _refuse_parameters() -> None:
+    """Refuse every parameter but the language on a page that has no filter."""
+    parse_filter(request.args.to_dict(flat=False), current_reading().facts, allowed=("lang",))
+
+
+def _section(reading: Reading, layer: str, chosen: Filter) -> Section:
+    """Return what the list shows of `layer`."""
+    found = reading.selected(layer, chosen) if layer in FEATURE_LAYERS else ()
+    return Section(
+        layer=layer,
+        located=tuple(feature for feature in found if feature.geometry is not None),
+        unlocated=tuple(feature for feature in found if feature.geometry is None),
+    )
+
+
+def _plans_by_period(reading: Reading) -> list[tuple[str, list[str]]]:
+    """Return the periods in order, each with the ids of its plans."""
+    plans = sorted(reading.plans.values(), key=lambda plan: (plan.period_start, plan.period_end))
+    return [
+        (period, [plan.id for plan in group])
+        for period, group in groupby(plans, key=lambda plan: plan.period)
+    ]
+
+
+def _group_places(places: Sequence[PlaceFact]) -> list[PlaceGroup]:
+    """Return prefectures with what lies in them; divisions right under a province stand alone."""
+    heads = [place for place in places if place.adcode.endswith("00")]
+    groups = [
+        PlaceGroup(
+            head,
+            tuple(
+                place
+                for place in places
+                if place is not head and is_within(place.adcode, head.adcode)
+            ),
+        )
+        for head in heads
+    ]
+    grouped = {place.adcode for group in groups for place in group.members}
+    alone = tuple(place for place in places if place not in heads and place.adcode not in grouped)
+    return [*groups, PlaceGroup(None, alone)] if alone else groups
+
+
+def _marked_lines(text: str, features: Iterable[Feature]) -> list[TextLine]:
+    """Return the lines of a plan that are not blank, numbered from 1 as in its file."""
+    spans = [Span(feature.evidence.start, feature.evidence.end, feature.id) for feature in features]
+    lines: list[TextLine] = []
+    offset = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            lines.append(TextLine(number, tuple(mark_segments(line, offset, spans))))
+        offset += len(line) + 1
+    return lines
+
+
+def _coverage(reading: Reading) -> list[Coverage]:
+    """Return a row for each plan and layer that has a feature."""
+    totals: Counter[tuple[str, str]] = Counter()
+    located: Counter[tuple[str, str]] = Counter()
+    for feature in reading.features.values():
+        key = (feature.plan, feature.layer)
+        totals[key] += 1
+        located[key] += feature.geometry is not None
+    return [
+        Coverage(plan, layer, totals[plan, layer], located[plan, layer])
+        for plan in reading.plans
+        for layer in FEATURE_LAYERS
+        if totals[plan, layer]
+    ]
+
+
+def _map_parts(state: State, reading: Reading) -> MapParts:
+    """Return the parts of the Folium map; they are the same for every request."""
+    return state.cached(
+        ("map-parts", reading.region),
+        lambda: build_map(
+            state.extent(reading.region),
+            state.tiles,
+            lambda name: url_for("static", filename=name),
+        ),
+    )
+
+
+def _browser_config(reading: Reading) -> dict[str, object]:
+    """Return what the page's modules need to know; goes into the page as JSON."""
+    tag = current_state().base_tag
+    return {
+        "features": url_for("mapdata.features", v=reading.tag),
+        "outlines": {
+            level: url_for("mapdata.outlines_of", level=level, v=tag)
+            for level in ("province", "prefecture", "county")
+        },
+        "region": reading.region,
+        # A stand-in for the id, which the browser puts in its place.
+        "featurePage": url_for("pages.feature_page", feature_id="ID", lang=None).removesuffix("ID"),
+        "texts": {
+            "back": gettext("Back to the list"),
+            "offline": gettext("The server does not answer."),
+        },
+    }

@@ -1,0 +1,42 @@
+// @ts-check
+/**
+ * The map page. The server renders form, list and feature; this module keeps map, list and
+ * address bar together without a reload. Without it the same form and links work by reloading.
+ */
+import { drawBase } from "./base.js";
+import { createOverlay } from "./overlay.js";
+import { createPanel } from "./panel.js";
+
+/**
+ * @typedef {object} Config
+ * @property {string} features address of the features in short
+ * @property {Record<"province" | "prefecture" | "county", string>} outlines
+ * @property {string} region adcode of the province that the atlas is about
+ * @property {string} featurePage address of a feature's page, to which the id is added
+ * @property {Record<string, string>} texts
+ */
+
+async function start() {
+  const element = /** @type {HTMLElement} */ (document.getElementById("planmap-config"));
+  /** @type {Config} */
+  const config = JSON.parse(element.textContent ?? "");
+  const { map, clusters } = /** @type {any} */ (window).planmap;
+  document.documentElement.classList.add("scripted");
+  if (window.matchMedia("(max-width: 1100px)").matches) {
+    document.getElementById("filters")?.removeAttribute("open");
+  }
+  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+
+  const overlay = createOverlay(map, clusters, config);
+  const panel = createPanel(config, overlay);
+  const base = drawBase(map, config);
+  await overlay.load();
+  panel.start();
+  await base;
+  document.documentElement.dataset.ready = "yes";
+}
+
+start().catch((error) => {
+  document.documentElement.dataset.ready = "failed";
+  console.error(error);
+});
