@@ -72,8 +72,10 @@ def read_ground(gazetteer: Gazetteer) -> Ground:
     DataMissingError
         When the geographic data have not been built.
     """
-    polygons = pd.concat([read_boundaries(level) for level in LEVELS])
-    return Ground(gazetteer, gpd.GeoDataFrame(polygons), read_sites(), read_towns())
+    every = gpd.GeoDataFrame(pd.concat([read_boundaries(level) for level in LEVELS]))
+    # A division without a middle level is in two of the files under one code.
+    polygons = every[~every.index.duplicated()]
+    return Ground(gazetteer, polygons, read_sites(), read_towns())
 
 
 def place_features(features: Iterable[Feature], ground: Ground) -> tuple[Feature, ...]:

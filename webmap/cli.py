@@ -289,7 +289,7 @@ def _lines(text: str | None) -> Iterator[str]:
             raise FilterError("TEXT is not UTF-8")
         yield text
         return
-    for number, raw in enumerate(click.get_binary_stream("stdin"), start=1):
+    for number, raw in enumerate(sys.stdin.buffer, start=1):
         try:
             yield raw.decode("utf-8").rstrip("\r\n")
         except UnicodeDecodeError:

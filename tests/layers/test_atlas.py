@@ -60,7 +60,7 @@ def test_the_text_of_a_plan_fits_the_evidence(atlas_path: Path) -> None:
 
 # XML-illegal characters do not matter to SQLite; NUL and surrogates the schema refuses.
 WORDS = st.text(
-    st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), min_size=1, max_size=12
+    st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=12
 )
 ITEMS = st.lists(WORDS.filter(lambda text: ";" not in text), max_size=3).map(tuple)
 

@@ -131,7 +131,7 @@ def test_at_most_seven_decimals(lon: float, lat: float) -> None:
     assert abs(float(written[1]) - lat) <= 5.1e-8
 
 
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 
 @given(st.lists(st.tuples(TEXT, st.none() | TEXT, st.lists(TEXT, max_size=3).map(tuple))))
