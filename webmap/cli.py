@@ -59,9 +59,16 @@ class PlanmapGroup(FlaskGroup):
             place = f"{error.filename}: " if error.filename else ""
             _fail(f"{place}{error.strerror or error}")
 
+    # Flask's group makes the app to ask it for commands of its own. It has none, and making it
+    # needs an atlas, so both look-ups go past Flask's to the one of Click.
+
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the commands; unlike Flask's group this makes no app, so it needs no atlas."""
+        """Return the names of the commands."""
         return sorted(AppGroup.list_commands(self, ctx))
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Return the command of that name, or None."""
+        return AppGroup.get_command(self, ctx, name)
 
 
 def _fail(message: str) -> None:
@@ -341,6 +348,7 @@ def _check_atlas(path: Path) -> str:
     from layers.schema import LAYERS
 
     atlas = Atlas.open(path)
-    features = sum(len(atlas.layer(name)) for name in LAYERS)
-    tables = (atlas.issues(), atlas.plans(), atlas.paragraphs(), atlas.industries())
-    return f"{features} features, {len(tables[0])} issues, {len(tables[2])} paragraphs"
+    rows = sum(len(atlas.layer(name)) for name in LAYERS)
+    issues, paragraphs = len(atlas.issues()), len(atlas.paragraphs())
+    atlas.facts()
+    return f"{rows} rows in {len(LAYERS)} layers, {issues} issues, {paragraphs} paragraphs"
