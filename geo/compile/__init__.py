@@ -26,7 +26,7 @@ from geo.compile.divisions import (
 from geo.compile.seats import (
     build_seats,
     polygons_by_code,
-    read_donors,
+    read_choices,
     read_places,
     read_points,
     write_seats,
@@ -60,7 +60,7 @@ def compile_geodata(node_modules: Path, out: Path) -> None:
         polygons_by_code(frame for _, frame in levels),
         read_places(files["populated_places"]),
         read_points(files["seats"]),
-        read_donors(),
+        read_choices(),
     )
     out.mkdir(parents=True, exist_ok=True)
     write_divisions(runs, out / "divisions.csv")

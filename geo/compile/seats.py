@@ -15,6 +15,7 @@ import shapely
 
 from geo.compile.history import Run, stem
 from geo.datums import gcj02_to_wgs84
+from geo.errors import TableError
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 COLUMNS = ("adcode", "lon", "lat", "source", "distance_m")
@@ -47,6 +48,15 @@ class SeatRow:
     lat: float
     source: str
     distance_m: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A decision: the seat of `adcode` is the point with the `key` (code, geonameid) of `source`."""
+
+    adcode: str
+    source: str
+    key: str
 
 
 Point = tuple[float, float]  # longitude, latitude in WGS 84 degrees
@@ -82,10 +92,21 @@ def read_points(path: Path) -> dict[str, Point]:
     return points
 
 
-def read_donors(path: Path = DATA / "seat_donors.csv") -> dict[str, str]:
-    """Read which old division's seat became the seat of which division of today."""
+def read_choices(path: Path = DATA / "seat_choices.csv") -> list[Choice]:
+    """Read the seats that a human decided on.
+
+    Raises
+    ------
+    TableError
+        When a row names a source that is neither `cpca` nor `geonames`.
+    """
+    choices = []
     with path.open(encoding="utf-8", newline="") as stream:
-        return {row["adcode"]: row["donor_adcode"] for row in csv.DictReader(stream)}
+        for line, row in enumerate(csv.DictReader(stream), start=2):
+            if row["source"] not in {"cpca", "geonames"}:
+                raise TableError(f"{path}:{line}: source {row['source']!r} is not cpca or geonames")
+            choices.append(Choice(row["adcode"], row["source"], row["key"]))
+    return choices
 
 
 def build_seats(
@@ -93,7 +114,7 @@ def build_seats(
     polygons: Mapping[str, shapely.MultiPolygon],
     places: Sequence[Place],
     points: Mapping[str, Point],
-    donors: Mapping[str, str],
+    choices: Iterable[Choice],
 ) -> list[SeatRow]:
     """One seat for each division of today, and one for each old one that cpca holds.
 
@@ -105,24 +126,24 @@ def build_seats(
         Polygons of today's divisions by code, EPSG:4326.
     places, points
         GeoNames' places and cpca's points, both WGS 84.
-    donors
-        Old codes whose point is the seat of a division of today.
+    choices
+        Seats that were decided on; they come before everything else.
 
     Returns
     -------
     list of SeatRow
-        By code. GeoNames comes first, unless it is more than `NAMESAKE_M` from cpca's point.
+        By code. GeoNames comes before cpca, unless the two are more than `NAMESAKE_M` apart.
     """
     today = {run.adcode: run for run in runs if run.valid_to is None}
     second = {code: points[code] for code in today if code in points}
     second |= {code: points[old] for code, old in _predecessors(runs, points).items()}
-    second |= {code: points[old] for code, old in donors.items()}
     inside = _places_inside(today, polygons, places)
     rows = {
         code: row
         for code, run in today.items()
         if (row := _seat(run, inside.get(code, ()), second.get(code), polygons.get(code)))
     }
+    rows |= _chosen(choices, places, points)
     for code in today.keys() - rows.keys():
         above = rows[today[code].parent]
         rows[code] = SeatRow(code, above.lon, above.lat, "parent")
@@ -130,6 +151,17 @@ def build_seats(
         if run.adcode not in rows and run.adcode in points:
             rows[run.adcode] = SeatRow(run.adcode, *points[run.adcode], "cpca")
     return [rows[code] for code in sorted(rows)]
+
+
+def _chosen(
+    choices: Iterable[Choice], places: Sequence[Place], points: Mapping[str, Point]
+) -> dict[str, SeatRow]:
+    known = {("cpca", code): point for code, point in points.items()}
+    known |= {("geonames", str(place.geonameid)): (place.lon, place.lat) for place in places}
+    return {
+        choice.adcode: SeatRow(choice.adcode, *known[choice.source, choice.key], choice.source)
+        for choice in choices
+    }
 
 
 def _predecessors(runs: Sequence[Run], points: Mapping[str, Point]) -> dict[str, str]:

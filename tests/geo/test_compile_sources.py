@@ -60,10 +60,14 @@ def test_extra_divisions_have_a_parent_and_stand_today(gazetteer: Gazetteer) -> 
         assert gazetteer.parent(run.adcode) == run.parent
 
 
-@pytest.mark.parametrize("row", rows_of("seat_donors.csv"), ids=lambda row: row["name"])
-def test_each_seat_donor_is_a_predecessor(gazetteer: Gazetteer, row: dict[str, str]) -> None:
+@pytest.mark.parametrize("row", rows_of("seat_choices.csv"), ids=lambda row: row["name"])
+def test_each_chosen_seat_is_taken(gazetteer: Gazetteer, row: dict[str, str]) -> None:
     assert gazetteer.division(row["adcode"]).name == row["name"]
-    assert row["adcode"] in gazetteer.today(row["donor_adcode"], 2018)
+    seat = gazetteer.seat(row["adcode"])
+    assert seat.source == row["source"]
+    if row["source"] == "cpca":
+        assert row["adcode"] in gazetteer.today(row["key"], 2018)
+        assert seat == gazetteer.seat(row["key"])
 
 
 @pytest.mark.parametrize("row", rows_of("boundary_codes.csv"), ids=lambda row: row["adcode"])

@@ -75,7 +75,7 @@ def test_what_is_made_is_not_made_again(hook: ModuleType, tree: Path) -> None:
     planmap_hook(hook, tree).initialize("standard", {})
 
 
-@pytest.mark.parametrize("name", ["geo/data/seat_donors.csv", "webmap/frontend/package-lock.json"])
+@pytest.mark.parametrize("name", ["geo/data/seat_choices.csv", "webmap/frontend/package-lock.json"])
 def test_a_changed_input_makes_it_stale(hook: ModuleType, tree: Path, name: str) -> None:
     with (tree / name).open("a", encoding="utf-8") as stream:
         stream.write("\n")
