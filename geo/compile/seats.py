@@ -52,7 +52,7 @@ class SeatRow:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A decision: the seat of `adcode` is the point with the `key` (code, geonameid) of `source`."""
+    """A decision: the seat of `adcode` is the point `key` (code or geonameid) of `source`."""
 
     adcode: str
     source: str
