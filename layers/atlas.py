@@ -276,7 +276,7 @@ class Atlas:
 def _replacing(path: Path) -> Iterator[Path]:
     """Hand out a temporary file in the same folder; put it in place only if all went well."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".gpkg", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=".planmap-", suffix=".gpkg", dir=path.parent)
     os.close(handle)
     temporary = Path(name)
     # GDAL makes the file itself; an empty one in its place would not be a GeoPackage.

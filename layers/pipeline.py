@@ -20,6 +20,7 @@ import layers as package
 from geo.gazetteer import Gazetteer
 from layers import schema
 from layers.atlas import AtlasContent, planmap_version
+from layers.errors import TableError
 from layers.extraction import Extraction, extract_features
 from layers.extraction.tools import Tools, read_tools
 from layers.model import Feature, Issue
@@ -34,12 +35,16 @@ Progress = Callable[[str], None]
 UNLOCATED: Final = "unlocated"
 """Type of the issue that says why a feature is not on the map."""
 
+UNCLASSIFIED: Final = "unclassified"
+"""Type of the issue about a label that the crosswalk has no row for."""
+
 
 def build_atlas(
     library: Library,
     tools: Tools,
     *,
     jobs: int = 1,
+    strict: bool = False,
     progress: Progress | None = None,
 ) -> AtlasContent:
     """Turn plans into everything that an atlas holds.
@@ -52,11 +57,16 @@ def build_atlas(
         The tables that extraction reads with.
     jobs
         Processes among which the plans are divided.
+    strict
+        Whether a label that the crosswalk has no row for fails the build, as it should for the
+        plans that planmap comes with; else it is an issue.
     progress
         Called after each plan and after each later step; see `count_steps`.
 
     Raises
     ------
+    TableError
+        When `strict`, and a label has no row.
     SchemaError
         When a layer that was built breaks the schema.
     """
@@ -68,7 +78,10 @@ def build_atlas(
     ground = read_ground(tools.gazetteer)
     placed = place_features(features, ground)
     done("places")
-    issues += unlocated_issues(placed)
+    unclassified = unclassified_issues(placed)
+    if strict:
+        refuse_unclassified(unclassified)
+    issues += [*unclassified, *unlocated_issues(placed)]
     content = assemble(library, placed, issues, tools.taxonomy, ground)
     content.validate()
     done("check")
@@ -111,21 +124,55 @@ def _extract_in_worker(document: Document) -> Extraction:
 def unlocated_issues(features: Iterable[Feature]) -> list[Issue]:
     """Return an issue, with the reason in words, for each feature that no map can show."""
     return [
-        Issue(
-            type=UNLOCATED,
-            plan=feature.plan,
-            message=reason,
-            seed=feature.evidence.seed,
-            line=feature.evidence.line,
-            start=feature.evidence.start,
-            end=feature.evidence.end,
-            value=feature.name,
-            layer=feature.layer,
-            feature=feature.id,
-        )
+        _issue_of(feature, UNLOCATED, feature.name, reason)
         for feature in features
         if (reason := why_unlocated(feature)) is not None
     ]
+
+
+def unclassified_issues(features: Iterable[Feature]) -> list[Issue]:
+    """Return an issue for each feature whose label stands for no industry."""
+    return [
+        _issue_of(
+            feature,
+            UNCLASSIFIED,
+            feature.industry_label,
+            f"the label {feature.industry_label} has no row in industry_terms.csv",
+        )
+        for feature in features
+        if feature.industry_label is not None and not feature.industries
+    ]
+
+
+def refuse_unclassified(issues: Sequence[Issue]) -> None:
+    """Fail on labels without a row.
+
+    Raises
+    ------
+    TableError
+        With each label and where it stands first.
+    """
+    if issues:
+        spots: dict[str, str] = {}
+        for issue in issues:
+            spots.setdefault(issue.value, f"{issue.value} ({issue.seed}, line {issue.line})")
+        raise TableError(f"industry_terms.csv: add a row for {', '.join(spots.values())}")
+
+
+def _issue_of(feature: Feature, kind: str, value: str, message: str) -> Issue:
+    evidence = feature.evidence
+    return Issue(
+        type=kind,
+        plan=feature.plan,
+        message=message,
+        seed=evidence.seed,
+        line=evidence.line,
+        start=evidence.start,
+        end=evidence.end,
+        value=value,
+        layer=feature.layer,
+        feature=feature.id,
+    )
 
 
 def assemble(

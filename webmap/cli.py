@@ -111,10 +111,17 @@ def main() -> None:
     show_default=True,
     help="The atlas to write.",
 )
+# Accepted because the command line is a contract: so far no table holds a decision to leave out.
+@click.option(
+    "--no-curation",
+    is_flag=True,
+    expose_value=False,
+    help="Leave out the decisions of the curation tables.",
+)
 @click.option("--jobs", type=click.IntRange(min=1), default=1, help="Processes to read plans with.")
 def build(folder: Path | None, out: Path, jobs: int) -> None:
     """Read the plans and write the atlas; a failed build leaves the old one."""
-    _build(folder or default_plans(), out, jobs)
+    _build(folder or default_plans(), out, jobs, strict=folder is None)
 
 
 def default_plans() -> Path:
@@ -123,7 +130,7 @@ def default_plans() -> Path:
     return here if here.is_dir() else Path(str(files("layers"))) / "data" / "seeds"
 
 
-def _build(folder: Path, out: Path, jobs: int = 1) -> None:
+def _build(folder: Path, out: Path, jobs: int = 1, *, strict: bool) -> None:
     from layers.atlas import write_atlas
     from layers.extraction.tools import read_tools
     from layers.pipeline import build_atlas, count_steps, summarise
@@ -137,7 +144,9 @@ def _build(folder: Path, out: Path, jobs: int = 1) -> None:
         file=sys.stderr,
         item_show_func=lambda item: item,
     ) as bar:
-        content = build_atlas(library, tools, jobs=jobs, progress=lambda step: bar.update(1, step))
+        content = build_atlas(
+            library, tools, jobs=jobs, strict=strict, progress=lambda step: bar.update(1, step)
+        )
     write_atlas(content, out)
     for line in summary_lines(summarise(content)):
         click.echo(line)
@@ -213,7 +222,7 @@ def serve(host: str, port: int, atlas: Path) -> None:
 
     folder = default_plans()
     if is_stale(atlas, input_hashes(folder)):
-        _build(folder, atlas)
+        _build(folder, atlas, strict=True)
     run(create_app(atlas), host, port, announce=lambda url: click.echo(f"planmap: serving {url}"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -12,6 +13,7 @@ import pytest
 from geo.gazetteer import load_gazetteer
 from layers import schema
 from layers.atlas import AtlasContent
+from layers.errors import TableError
 from layers.extraction.tools import Tools, read_tools
 from layers.model import Feature
 from layers.pipeline import (
@@ -22,8 +24,10 @@ from layers.pipeline import (
     count_steps,
     extract_library,
     input_hashes,
+    refuse_unclassified,
     regions_of,
     summarise,
+    unclassified_issues,
     unlocated_issues,
 )
 from layers.placement import read_ground
@@ -45,7 +49,7 @@ def library() -> Library:
 @pytest.fixture(scope="module")
 def built(library: Library, tools: Tools) -> AtlasContent:
     """The atlas of the five plans, before it is a file."""
-    return build_atlas(library, tools)
+    return build_atlas(library, tools, strict=True)
 
 
 # -- the five plans -----------------------------------------------------------------------
@@ -142,6 +146,19 @@ def test_an_unlocated_feature_yields_an_issue(features: dict[str, tuple[Feature,
     assert issue.value == "某项目"
     assert issue.message == "the plan names no place for it, and no table knows where it is"
     assert (issue.seed, issue.line, issue.start, issue.end) == ("sample.txt", 4, 74, 79)
+
+
+def test_a_label_without_a_row_is_an_issue_and_fails_the_own_plans(
+    features: dict[str, tuple[Feature, ...]],
+) -> None:
+    (park,) = features["parks"]
+    assert unclassified_issues([park]) == []
+    strange = replace(park, industry_label="奇异产业", industries=())
+    (issue,) = unclassified_issues([strange])
+    assert (issue.type, issue.value, issue.feature) == ("unclassified", "奇异产业", park.id)
+    refuse_unclassified([])
+    with pytest.raises(TableError, match=r"add a row for 奇异产业 \(sample.txt, line 3\)$"):
+        refuse_unclassified([issue, replace(issue, line=9)])
 
 
 @pytest.fixture(scope="module")

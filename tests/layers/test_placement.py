@@ -32,7 +32,9 @@ def ground() -> Ground:
         "230113": box(126, 45, 127, 46),
         "230200": box(128, 45, 130, 46),
     }
-    seats = {code: Seat(shape.centroid.x, shape.centroid.y, "geonames") for code, shape in shapes.items()}
+    seats = {
+        code: Seat(shape.centroid.x, shape.centroid.y, "geonames") for code, shape in shapes.items()
+    }
     site = Site(
         "zone", "平房开发区", ("平房工业园",), "national", "etdz", "230113", 126.7, 45.6,
         "site", None, None, "x", "",

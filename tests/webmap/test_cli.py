@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -12,6 +13,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner, Result
@@ -408,6 +410,31 @@ def test_serve_on_a_port_in_use(tmp_path: Path) -> None:
     expected = f"planmap: error: 127.0.0.1:{port} is in use by another program"
     assert done.stderr.splitlines()[-1].startswith(expected)
     assert "Traceback" not in done.stderr
+
+
+def test_serve_answers_until_it_is_interrupted(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-c",
+        MAIN,
+        "serve",
+        "--port",
+        "0",
+        "--atlas",
+        str(tmp_path / "a.gpkg"),
+    ]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+    ) as server:
+        assert server.stdout
+        lines = iter(server.stdout.readline, "")
+        address = next(line for line in lines if "serving" in line).split()[-1]
+        with urlopen(f"{address}healthz") as response:
+            assert response.status == 200
+        server.send_signal(signal.SIGINT)
+        _, errors = server.communicate(timeout=20)
+    assert server.returncode == 0
+    assert "Traceback" not in errors
 
 
 def test_serve_builds_what_is_missing_or_stale_and_only_that(
