@@ -1,0 +1,1 @@
+"""Text in, places out: gazetteer, recognition, resolution, datums and boundaries of China."""

@@ -83,7 +83,12 @@ class Locator:
         for site in sites:
             self._points[site.id] = (site.lon, site.lat, site.precision, site.adcode)
         for town in towns:
-            self._points[f"{town.adcode}:{town.name}"] = (town.lon, town.lat, "township", town.adcode)
+            self._points[f"{town.adcode}:{town.name}"] = (
+                town.lon,
+                town.lat,
+                "township",
+                town.adcode,
+            )
 
     def resolve(self, text: str, region: str | None = None) -> list[Resolved]:
         """The places that `text` names, one for each mention, in order."""

@@ -16,8 +16,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
-from importlib.resources import files
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TextIO
 
 import ahocorasick
 
@@ -26,6 +26,9 @@ from geo.errors import TableError
 if TYPE_CHECKING:
     from geo.gazetteer import Division, Gazetteer
     from geo.sites import Site, Town
+
+
+DATA_DIR: Final = Path(__file__).parent / "data"
 
 
 class Strength(IntEnum):
@@ -80,7 +83,9 @@ class Guard:
         if self.not_before is not None and self.not_before.match(text, end):
             return True
         # Twelve characters to the left are more than any pattern of the table looks back.
-        return self.not_after is not None and bool(self.not_after.search(text, max(0, start - 12), start))
+        return self.not_after is not None and bool(
+            self.not_after.search(text, max(0, start - 12), start)
+        )
 
 
 ETHNIC = (
@@ -104,11 +109,14 @@ def short_name(name: str) -> str | None:
     return stem if len(stem) >= 2 and stem != name else None
 
 
+def _open_table(name: str) -> TextIO:
+    return (DATA_DIR / name).open(encoding="utf-8", newline="")
+
+
 def read_guards(path: str = "ambiguous_names.csv") -> dict[str, Guard]:
     """Names that are also words, firms or titles (`geo/data/ambiguous_names.csv`), by name."""
     guards: dict[str, Guard] = {}
-    table = files("geo").joinpath("data", path)
-    with table.open(encoding="utf-8", newline="") as stream:
+    with _open_table(path) as stream:
         for line, row in enumerate(csv.DictReader(stream), start=2):
             try:
                 guards[row["name"]] = Guard(
@@ -123,8 +131,7 @@ def read_guards(path: str = "ambiguous_names.csv") -> dict[str, Guard]:
 
 def read_forms(path: str) -> list[tuple[str, tuple[str, ...]]]:
     """Rows `(form, adcodes)` of `short_forms.csv` or `joint_forms.csv` in `geo/data`."""
-    table = files("geo").joinpath("data", path)
-    with table.open(encoding="utf-8", newline="") as stream:
+    with _open_table(path) as stream:
         return [(row["form"], tuple(row["adcodes"].split(";"))) for row in csv.DictReader(stream)]
 
 
@@ -339,9 +346,7 @@ class _Reader:
         return any(self.gazetteer.within(code, self.region) for code in candidate.adcodes)
 
     def _supported_readings(self, mention: Mention) -> tuple[Candidate, ...]:
-        strong = tuple(
-            c for c in mention.candidates if self._strength_here(c) is not Strength.WORD
-        )
+        strong = tuple(c for c in mention.candidates if self._strength_here(c) is not Strength.WORD)
         backed = tuple(
             # What the text itself backs is as good as a full name.
             replace(c, strength=Strength.FULL)
@@ -387,12 +392,16 @@ class _Reader:
         text, start, end = self.text, mention.start, mention.end
         if end < len(text) and text[end] in _GENERIC_TAIL:
             end += 1
-        if end < len(text) and text[end] in _JOINERS:
-            if end + 1 in self.starts or self._sibling_in(candidate, self.by_start.get(end + 1)):
-                return True
+        joins_right = end < len(text) and text[end] in _JOINERS
+        if joins_right and (
+            end + 1 in self.starts or self._sibling_in(candidate, self.by_start.get(end + 1))
+        ):
+            return True
         if start > 0 and text[start - 1] in _JOINERS:
-            return start - 1 in self.ends or self._left_generic(start - 1) or self._sibling_in(
-                candidate, self.by_end.get(start - 1)
+            return (
+                start - 1 in self.ends
+                or self._left_generic(start - 1)
+                or self._sibling_in(candidate, self.by_end.get(start - 1))
             )
         return False
 
@@ -402,7 +411,9 @@ class _Reader:
 
     def _sibling_in(self, candidate: Candidate, mentions: list[Mention] | None) -> bool:
         return any(
-            self._siblings(candidate, other) for mention in mentions or () for other in mention.candidates
+            self._siblings(candidate, other)
+            for mention in mentions or ()
+            for other in mention.candidates
         )
 
     def _siblings(self, one: Candidate, other: Candidate) -> bool:

@@ -62,9 +62,17 @@ def resolve_mentions(
         best = _best(mention, mentions, number, gazetteer, region)
         if best is not None:
             chosen.append((mention, best))
-    merged = _merge_parents(text, chosen, gazetteer)
+    merged = _merge_parents(chosen, gazetteer)
     return [
-        Resolved(start, end, text[start:end], c.key, c.level, c.adcodes, organisation_at(text, start, end))
+        Resolved(
+            start,
+            end,
+            text[start:end],
+            c.key,
+            c.level,
+            c.adcodes,
+            organisation_at(text, start, end),
+        )
         for start, end, c in merged
     ]
 
@@ -117,7 +125,7 @@ def _score(
         _related(candidate, other, gazetteer)
         for other in mentions
         if other is not mention
-        and -_NEARBY < other.start - mention.end
+        and other.start - mention.end > -_NEARBY
         and other.end - mention.start < _NEARBY + len(mention.surface)
     )
     return score
@@ -125,19 +133,26 @@ def _score(
 
 def _related(candidate: Candidate, other: Mention, gazetteer: Gazetteer) -> bool:
     """Whether a reading of `other` holds the candidate or shares its prefecture."""
-    for reading in other.candidates:
-        for theirs in reading.adcodes:
-            for ours in candidate.adcodes:
-                if ours != theirs and gazetteer.within(ours, theirs):
-                    return True
-                if candidate.level == reading.level == "county" and ours != theirs:
-                    if gazetteer.parent(ours) == gazetteer.parent(theirs):
-                        return True
-    return False
+    return any(
+        _is_relative(candidate, ours, reading, theirs, gazetteer)
+        for reading in other.candidates
+        for theirs in reading.adcodes
+        for ours in candidate.adcodes
+        if ours != theirs
+    )
+
+
+def _is_relative(
+    candidate: Candidate, ours: str, reading: Candidate, theirs: str, gazetteer: Gazetteer
+) -> bool:
+    siblings = candidate.level == reading.level == "county"
+    return gazetteer.within(ours, theirs) or (
+        siblings and gazetteer.parent(ours) == gazetteer.parent(theirs)
+    )
 
 
 def _merge_parents(
-    text: str, chosen: Sequence[tuple[Mention, Candidate]], gazetteer: Gazetteer
+    chosen: Sequence[tuple[Mention, Candidate]], gazetteer: Gazetteer
 ) -> list[tuple[int, int, Candidate]]:
     merged: list[tuple[int, int, Candidate]] = []
     for mention, candidate in chosen:

@@ -1,0 +1,1 @@
+"""Plans in, validated layers out: reading, extraction, classification, atlas and export."""

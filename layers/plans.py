@@ -127,8 +127,13 @@ class Document:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences of all bodies, in order."""
-        return tuple(s for paragraph in self.paragraphs for s in sentences_of(paragraph))
+        """The sentences of all running text, in order; rows of tables have none."""
+        return tuple(
+            sentence
+            for paragraph in self.paragraphs
+            if paragraph.kind != "row"
+            for sentence in sentences_of(paragraph)
+        )
 
     def line_of(self, offset: int) -> int:
         """The 1-based line of an offset."""
@@ -205,10 +210,14 @@ def read_text(path: Path) -> str:
     try:
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
-        raise PlanError(f"{path}: not found; put the plan's text there or correct plans.toml") from None
+        raise PlanError(
+            f"{path}: not found; put the plan's text there or correct plans.toml"
+        ) from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise PlanError(f"{path}, line {line}: not UTF-8; convert it, for example with iconv") from error
+        raise PlanError(
+            f"{path}, line {line}: not UTF-8; convert it, for example with iconv"
+        ) from error
     if not text.strip():
         raise PlanError(f"{path}: is empty; put the plan's text there")
     return text
@@ -224,13 +233,14 @@ def _read_plan(entry: dict[str, Any], table: Path) -> Plan:
         raise PlanError(
             f"{table}: plan {name!r} has the period {start}-{end}; write two years, first to last"
         )
-    known = {f for f in Plan.__dataclass_fields__}
-    unknown = sorted(set(entry) - known)
+    unknown = sorted(set(entry) - set(Plan.__dataclass_fields__))
     if unknown:
         raise PlanError(f"{table}: plan {name!r} has the unknown key {unknown[0]!r}; remove it")
     if not re.fullmatch(r"[0-9]{6}", str(entry["region"])):
-        raise PlanError(f"{table}: plan {name!r} has the region {entry['region']!r}; write six digits")
-    values = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
+        raise PlanError(
+            f"{table}: plan {name!r} has the region {entry['region']!r}; write six digits"
+        )
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
     subjects = values.get("subjects", ())
     values["subjects"] = () if subjects == ("all",) else subjects
     return Plan(**values)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from layers.extraction.alliances import extract_alliances
+from layers.extraction.clusters import extract_clusters
 from layers.extraction.drafts import finish
+from layers.extraction.layout import extract_layout
+from layers.extraction.parks import extract_parks
 from layers.extraction.projects import extract_projects
 from layers.extraction.tools import Reading, Tools, read_tools
 from layers.model import Feature, Issue
@@ -20,9 +24,19 @@ class Extraction:
 
 
 def extract_features(document: Document, tools: Tools) -> Extraction:
-    """Read every layer's features off one plan."""
+    """Read every layer's features off one plan.
+
+    The order matters in one point: what is a structure of the layout, a cluster or an item of a
+    project list is not a park as well, even where it ends with a park's noun.
+    """
     reading = Reading(document, tools)
-    drafts = list(extract_projects(reading))
+    layout = list(extract_layout(reading))
+    clusters = list(extract_clusters(reading))
+    projects = list(extract_projects(reading))
+    taken = [(d.quote_start, d.quote_end) for d in (*layout, *clusters, *projects)]
+    names = frozenset(draft.name for draft in layout)
+    parks = [d for d in extract_parks(reading, taken) if d.name not in names]
+    drafts = (*layout, *clusters, *parks, *projects, *extract_alliances(reading))
     return Extraction(finish(drafts, reading), ())
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from layers.extraction.labels import Label
+from layers.extraction.labels import UNLABELLED, Label
 from layers.extraction.placing import NOWHERE, Location
 from layers.extraction.tools import Reading
 from layers.model import Evidence, Feature
@@ -25,17 +25,17 @@ class Draft:
     quote_start: int
     quote_end: int
     location: Location = NOWHERE
-    label: Label = Label(None, ())
+    label: Label = UNLABELLED
     more: dict[str, Any] = field(default_factory=dict)
 
 
 def slug_of(name: str) -> str:
-    """A name as part of an id: letters, digits and Han characters, the rest as one hyphen."""
+    """Write a name as part of an id: letters, digits, Han characters, the rest as one hyphen."""
     return _SLUG_DROPS.sub("-", name).strip("-").replace("_", "-") or "x"
 
 
 def finish(drafts: Iterable[Draft], reading: Reading) -> tuple[Feature, ...]:
-    """Drafts as features, in the order of the text; a repeated name gets `-2`, `-3`, …"""
+    """Drafts as features, in the order of the text; a repeated name gets `-2`, `-3` and so on."""
     seen: Counter[tuple[str, str]] = Counter()
     features = []
     for draft in sorted(drafts, key=lambda d: (d.layer, d.quote_start, d.quote_end)):

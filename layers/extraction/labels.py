@@ -23,6 +23,9 @@ class Label:
     codes: tuple[str, ...]
 
 
+UNLABELLED = Label(None, ())
+
+
 def label_for(reading: Reading, paragraph: Paragraph, name: str) -> Label:
     """The innermost heading that is an industry's name; else what the item's words say."""
     for heading in reversed(paragraph.section):
@@ -34,7 +37,8 @@ def label_for(reading: Reading, paragraph: Paragraph, name: str) -> Label:
 
 def heading_label(reading: Reading, heading: Heading) -> str | None:
     """The label that a heading carries: its title, or what is left of it without the places
-    and the generic words around (`哈尔滨－大庆生物医药产业集群` → `生物医药`)."""
+    and the generic words around (`哈尔滨－大庆生物医药产业集群` → `生物医药`).
+    """
     return label_in(reading, heading.start, heading.end)
 
 

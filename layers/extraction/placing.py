@@ -87,9 +87,7 @@ def heading_location(reading: Reading, paragraph: Paragraph) -> Location:
     return _context(reading, paragraph, None)
 
 
-def _context(
-    reading: Reading, paragraph: Paragraph, before: tuple[int, int] | None
-) -> Location:
+def _context(reading: Reading, paragraph: Paragraph, before: tuple[int, int] | None) -> Location:
     if before is not None:
         named = location_of(reading, _standing_free(reading.places_between(*before)), Basis.CONTEXT)
         if named.places and named.precision is not Precision.PROVINCE:
@@ -159,9 +157,7 @@ def _finest(reading: Reading, mentions: Sequence[Resolved]) -> list[Resolved]:
     return [mention for mention in mentions if not holds_another(mention)]
 
 
-def _precision(
-    reading: Reading, mentions: Sequence[Resolved], places: Sequence[str]
-) -> Precision:
+def _precision(reading: Reading, mentions: Sequence[Resolved], places: Sequence[str]) -> Precision:
     if len(places) > 1:
         return Precision.REGION
     mention = mentions[0]

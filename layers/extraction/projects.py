@@ -27,7 +27,9 @@ _VERB = (
 )
 _ADVERB = r"(?:同时|其中|还要|重点|大力|全力|积极|尽快|着力|继续|统筹|分别|加大|抓紧|有序|深入|稳步|优先|具体|主要|集中力量|力争)"
 TRIGGER = re.compile(rf"{_ADVERB}*{_VERB}(?:{_ADVERB}|{_VERB})*(?!了)(?:好|一批)?")
-_WHERE = re.compile(r"(?:依托|结合)?在(?P<where>[^，。；]+?)(?:等地)?(?:分别)?(?=建设|实施|推进|布局|新建|开展)")
+_WHERE = re.compile(
+    r"(?:依托|结合)?在(?P<where>[^，。；]+?)(?:等地)?(?:分别)?(?=建设|实施|推进|布局|新建|开展)"
+)
 _BASIS_OF = re.compile(r"以(?=.+(?:工程|项目)为基础$)")
 
 _NOUN = r"(?:项目|工程|前期工作)"
@@ -42,7 +44,9 @@ _CLOSE = re.compile(
 )
 _BARE_CLOSE = re.compile(rf"(?P<item>.*{_NOUN}(?:（[^）]*）)?)(?P<tail>{_TAIL})$", re.S)
 _COUNT = re.compile(r"[0-9一二三四五六七八九十两]+[个项大](?:重点|重大)?项目$")
-_NAMED = re.compile(r"[0-9０-９]+(?:\.[0-9]+)?万?(?:吨|千瓦|兆瓦|辆|台|套|件|立方米|平方米|头|只|支|米|锭|千伏)|[A-ZＡ-Ｚ]{2,}")
+_NAMED = re.compile(
+    r"[0-9０-９]+(?:\.[0-9]+)?万?(?:吨|千瓦|兆瓦|辆|台|套|件|立方米|平方米|头|只|支|米|锭|千伏)|[A-ZＡ-Ｚ]{2,}"
+)
 _STATUS = re.compile(r"在建|续建|新开工|新建|储备|前期工作|谋划")
 _PHASE = re.compile(r"[一二三四五六七八九]期(?:工程)?$")
 _STRAY_NUMBER = re.compile(r"(?<=[一-鿿])[0-9]{1,2}$")
@@ -82,12 +86,13 @@ def _boxed(reading: Reading, paragraph: Paragraph) -> Iterator[Draft]:
     body = Span(paragraph.body_start, paragraph.end, paragraph.body)
     for piece in split_at(body, "、，。；"):
         for item in _missing_separators(reading, piece):
-            yield from _drafts(reading, paragraph, item, item.end, None, None)
+            yield from _drafts(reading, paragraph, item, None, None, None)
 
 
 def _missing_separators(reading: Reading, piece: Span) -> Iterator[Span]:
     """Cut where the source forgot the separator: a stray number before an organisation or place,
-    a blank before an opening quotation mark."""
+    a blank before an opening quotation mark.
+    """
     text = reading.document.text
     for named in reading.places_between(piece.start + 1, piece.end):
         left = piece.sub(piece.start, named.start)
@@ -107,17 +112,40 @@ def _missing_separators(reading: Reading, piece: Span) -> Iterator[Span]:
 
 def _in_sentence(reading: Reading, sentence: Sentence, *, explicit: bool) -> Iterator[Draft]:
     for found in project_lists(reading, sentence, explicit=explicit):
+        where = found.where or _leading_place(reading, found.items[0])
+        before: Span | None = None
         for item in found.items:
-            yield from _drafts(
-                reading, sentence.paragraph, item, item.end, found.status, found.where
-            )
+            owner = _owner_of_phase(before, item)
+            yield from _drafts(reading, sentence.paragraph, item, where, found.status, owner)
+            before = item
+
+
+def _leading_place(reading: Reading, item: Span) -> tuple[int, int] | None:
+    """A place in full that opens a list (`大庆市软件开发、金融外包服务`) holds for all of it."""
+    for place in reading.places_between(item.start, item.end):
+        if (
+            place.start == item.start
+            and place.within is None
+            and place.surface[-1] in "市县区州盟旗"
+        ):
+            return place.start, place.end
+    return None
+
+
+def _owner_of_phase(before: Span | None, item: Span) -> Span | None:
+    """What `三期` is a phase of: `宾州水泥二期、三期`."""
+    if before is None or not _PHASE.fullmatch(item.text):
+        return None
+    phase = _PHASE.search(before.text)
+    return before.sub(before.start, before.start + phase.start()) if phase else None
 
 
 def project_lists(
     reading: Reading, sentence: Sentence, *, explicit: bool = False
 ) -> Iterator[ProjectList]:
     """The project lists of a sentence. With `explicit` its heading says that it is one, so the
-    items need not show by their own words that they are named projects."""
+    items need not show by their own words that they are named projects.
+    """
     clauses = split_at(_strip_stop(sentence), "，；")
     opened: list[Span] = []
     for number, clause in enumerate(clauses):
@@ -310,10 +338,15 @@ def _is_named(reading: Reading, found: ProjectList, sentence: Sentence) -> bool:
     if any(_NAMED.search(item.text) or _is_titled(item) for item in found.items):
         return True
     # A firm or a town that the sentence starts from makes its list a list of named projects.
-    return any(
-        place.start < begin and place.level != "province" and reading.in_region(place.adcodes[0])
-        for place in reading.places_between(sentence.start, begin)
-    ) or _COMPANY.search(sentence.text[: begin - sentence.start]) is not None
+    return (
+        any(
+            place.start < begin
+            and place.level != "province"
+            and reading.in_region(place.adcodes[0])
+            for place in reading.places_between(sentence.start, begin)
+        )
+        or _COMPANY.search(sentence.text[: begin - sentence.start]) is not None
+    )
 
 
 def _is_titled(item: Span) -> bool:
@@ -325,27 +358,24 @@ def _drafts(
     reading: Reading,
     paragraph: Paragraph,
     item: Span,
-    quote_end: int,
-    status: str | None,
     where: tuple[int, int] | None,
+    status: str | None,
+    owner: Span | None,
 ) -> Iterator[Draft]:
     item = _without_count(item)
-    name = clean_name(item.text)
+    name = clean_name((owner.text if owner is not None else "") + item.text)
     if not name:
         return
-    enterprise = enterprise_of(reading, item)
-    more = {
-        "enterprise": enterprise,
-        "status": status,
-    }
+    more = {"enterprise": enterprise_of(reading, owner or item), "status": status}
     label = label_for(reading, paragraph, name)
     towns = _towns(reading, item)
     if len(towns) > 1:
         for town_name, location in towns:
-            yield Draft("projects", town_name, item.start, quote_end, location, label, more)
+            yield Draft("projects", town_name, item.start, item.end, location, label, more)
         return
-    location = place_item(reading, paragraph, item.start, item.end, before=where)
-    yield Draft("projects", name, item.start, quote_end, location, label, more)
+    span = owner or item
+    location = place_item(reading, paragraph, span.start, span.end, before=where)
+    yield Draft("projects", name, item.start, item.end, location, label, more)
 
 
 def _without_count(item: Span) -> Span:
@@ -361,7 +391,9 @@ def _towns(reading: Reading, item: Span) -> list[tuple[str, Location]]:
     places = [
         p
         for p in reading.places_between(item.start, item.end)
-        if p.within is None and len(p.adcodes) == 1 and p.level in ("prefecture", "county", "township")
+        if p.within is None
+        and len(p.adcodes) == 1
+        and p.level in ("prefecture", "county", "township")
     ]
     if len(places) < 2 or not _is_enumeration(reading, item, places):
         return []

@@ -25,9 +25,7 @@ class Tools:
 
 def read_tools() -> Tools:
     """Read the tables of the package."""
-    return Tools(
-        load_gazetteer(), read_taxonomy(), OrganisationIndex(read_organisations())
-    )
+    return Tools(load_gazetteer(), read_taxonomy(), OrganisationIndex(read_organisations()))
 
 
 @dataclass(frozen=True)
