@@ -23,6 +23,7 @@ from layers.atlas import AtlasContent, planmap_version
 from layers.errors import TableError
 from layers.extraction import Extraction, extract_features
 from layers.extraction.tools import Tools, read_tools
+from layers.linking import link_features
 from layers.model import Feature, Issue
 from layers.placement import Ground, place_features, read_ground, why_unlocated
 from layers.plans import Document, Library
@@ -78,11 +79,13 @@ def build_atlas(
     ground = read_ground(tools.gazetteer)
     placed = place_features(features, ground)
     done("places")
-    unclassified = unclassified_issues(placed)
+    linked = link_features(placed, tools.organisations, ground.sites)
+    done("links")
+    unclassified = unclassified_issues(linked)
     if strict:
         refuse_unclassified(unclassified)
-    issues += [*unclassified, *unlocated_issues(placed)]
-    content = assemble(library, placed, issues, tools.taxonomy, ground)
+    issues += [*unclassified, *unlocated_issues(linked)]
+    content = assemble(library, linked, issues, tools.taxonomy, ground)
     content.validate()
     done("check")
     return content
@@ -90,7 +93,7 @@ def build_atlas(
 
 def count_steps(library: Library) -> int:
     """Return how often `build_atlas` calls its `progress`."""
-    return len(library.documents) + 2
+    return len(library.documents) + 3
 
 
 def extract_library(library: Library, tools: Tools, jobs: int, done: Progress) -> list[Extraction]:
