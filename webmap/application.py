@@ -42,7 +42,7 @@ def build_application(atlas_path: Path, settings: Mapping[str, object]) -> Flask
     app.extensions["planmap"] = State(Shelf(atlas_path), values, tiles)
     languages.register(app)
     problems.register(app)
-    security.protect(app, [host for source in tiles for host in source.hosts])
+    security.protect(app, list(dict.fromkeys(host for source in tiles for host in source.hosts)))
     Compress(app)
     for blueprint in (pages, mapdata, api):
         app.register_blueprint(blueprint)
@@ -87,6 +87,7 @@ def _serve_templates(app: Flask) -> None:
             "other_lang_name": languages.LANGUAGES[other],
             "other_lang_url": _address(request.path, arguments),
             "site_title": title,
+            "known_places": {place.adcode for place in reading.facts.places},
             "industry_name": lambda code: _name_of(reading, code),
         }
 

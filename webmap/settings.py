@@ -6,6 +6,7 @@ A setting is given to `webmap.create_app` by keyword (`tianditu_key=...`) or by 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -84,9 +85,12 @@ def _convert(setting: Setting, raw: object) -> SettingValue:
         raise SettingError(f"setting {setting.name!r} is yes or no, not {raw!r}")
     if isinstance(setting.default, float):
         try:
-            return float(str(raw))
+            number = float(str(raw))
         except ValueError:
-            raise SettingError(f"setting {setting.name!r} is a number, not {raw!r}") from None
+            number = math.nan
+        if not (math.isfinite(number) and number >= 0):
+            raise SettingError(f"setting {setting.name!r} is a number from 0, not {raw!r}")
+        return number
     if not isinstance(raw, str):
         raise SettingError(f"setting {setting.name!r} is a text, not {raw!r}")
     return raw

@@ -1,0 +1,338 @@
+"""The pages without a browser: what they say, how they filter, and how they fail."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from layers.atlas import AtlasContent, write_atlas
+from webmap import create_app
+
+PAGES = (
+    "/",
+    "/?lang=en",
+    "/features/sample-2011:projects:贝特瑞石墨项目",
+    "/plans/sample-2011",
+    "/data",
+    "/about",
+    "/nothing",
+)
+
+
+def listed(page: str) -> list[str]:
+    """The ids in the list of the map page."""
+    return re.findall(r'<li data-id="([^"]+)"', page)
+
+
+def checked(page: str, name: str) -> list[str]:
+    """The values of the boxes that are ticked."""
+    return re.findall(rf'name="{name}" value="([^"]+)" checked', page)
+
+
+def text_of(page: str) -> str:
+    """What a reader sees, in one line."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", page))).strip()
+
+
+def test_map_page_is_chinese_and_may_be_zoomed(client: FlaskClient) -> None:
+    page = client.get("/").text
+
+    assert '<html lang="zh-CN">' in page
+    assert "<title>黑龙江省产业规划地图</title>" in page
+    assert 'content="width=device-width, initial-scale=1"' in page
+    assert "user-scalable" not in page
+    assert page.count('name="viewport"') == 1
+
+
+def test_map_page_holds_the_folium_map(client: FlaskClient) -> None:
+    page = client.get("/").text
+
+    assert '<div class="folium-map" id="map_atlas"></div>' in page
+    assert "var map_atlas = L.map(" in page
+    assert "L.markerClusterGroup(" in page
+    assert "贝特瑞" not in page[page.index("var map_atlas") :], "no text of a plan in a script"
+
+
+def test_map_page_lists_every_feature_and_counts_the_unlocated(client: FlaskClient) -> None:
+    page = client.get("/").text
+
+    assert listed(page) == [
+        "sample-2011:layout:哈大齐工业走廊",
+        "sample-2011:clusters:石墨产业集群",
+        "sample-2011:parks:哈尔滨市农机产业园",
+        "sample-2011:projects:贝特瑞石墨项目",
+        "sample-2011:projects:某项目",
+    ]
+    assert "5 项" in text_of(page)
+    assert "5 项中 1 项未定位" in text_of(page)
+    assert "未上图：1 项" in text_of(page)
+    assert checked(page, "layer") == ["layout", "clusters", "parks", "projects"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("industry=materials", ["石墨产业集群", "贝特瑞石墨项目"]),
+        ("industry=equipment&layer=parks", ["哈尔滨市农机产业园"]),
+        ("place=230113", ["哈尔滨市农机产业园"]),
+        ("place=230100", ["哈大齐工业走廊", "哈尔滨市农机产业园"]),
+        ("q=贝特瑞", ["贝特瑞石墨项目"]),
+        ("year=2012&layer=clusters", ["石墨产业集群"]),
+        ("period=2011-2013&layer=layout&plan=sample-2011", ["哈大齐工业走廊"]),
+        ("q=&year=&place=&layer=parks", ["哈尔滨市农机产业园"]),
+    ],
+)
+def test_the_form_filters_without_scripts(
+    client: FlaskClient, query: str, expected: list[str]
+) -> None:
+    page = client.get(f"/?{query}").text
+
+    assert [id_.rsplit(":", 1)[1] for id_ in listed(page)] == expected
+
+
+def test_the_form_shows_the_state_of_the_address(client: FlaskClient) -> None:
+    page = client.get(
+        "/?industry=materials.graphite&period=2011-2013&year=2011&place=230113&q=石墨&layer=parks"
+    ).text
+
+    assert checked(page, "industry") == ["materials.graphite"]
+    assert checked(page, "period") == ["2011-2013"]
+    assert checked(page, "layer") == ["parks"]
+    assert '<option value="230113" selected>' in page
+    assert re.search(r'name="year"[^>]* value="2011"', page)
+    assert re.search(r'name="q"[^>]* value="石墨"', page)
+    assert re.search(r"<details open><summary><span class=\"unseen\">新材料", page)
+
+
+def test_an_empty_result_says_why(client: FlaskClient) -> None:
+    page = client.get("/?industry=chemicals&layer=projects").text
+
+    assert listed(page) == []
+    assert "没有规划内容同时符合所有筛选条件" in page
+
+
+def test_feature_page_shows_facts_and_the_sentence(client: FlaskClient) -> None:
+    page = client.get("/features/sample-2011:projects:贝特瑞石墨项目").text
+    text = text_of(page)
+
+    assert "建设哈尔滨市农机产业园（双城），<mark>贝特瑞石墨项目（鸡西）</mark>等重点项目。" in page
+    assert 'href="/plans/sample-2011#L3"' in page
+    for fact in (
+        "样例实施方案",
+        "2011-2013",
+        "石墨",
+        "鸡西市",
+        "原文：鸡西",
+        "条目原文写明地点",
+        "到市（地）",
+        "图上的点是市（地）政府驻地",
+        "企业贝特瑞",
+        "进展在建",
+        "人工核对修订",
+    ):
+        assert fact in text
+
+
+def test_feature_without_a_place_says_why(client: FlaskClient) -> None:
+    text = text_of(client.get("/features/sample-2011:projects:某项目").text)
+
+    assert "未上图：规划没有写明地点。" in text
+    assert "未分类" in text
+
+
+def test_plan_page_marks_the_text_and_keeps_it_whole(client: FlaskClient) -> None:
+    page = client.get("/plans/sample-2011").text
+    lines = re.findall(r'<p id="L(\d+)"><a class="line"[^>]*>\d+</a>(.*?)</p>', page)
+
+    assert [number for number, _ in lines] == ["1", "2", "3", "4"]
+    assert (
+        text_of(lines[2][1]) == "建设哈尔滨市农机产业园（双城），贝特瑞石墨项目（鸡西）等重点项目。"
+    )
+    assert 'id="sample-2011:projects:贝特瑞石墨项目">贝特瑞石墨项目（鸡西）</a>' in page
+
+
+def test_data_page_links_every_layer_that_has_rows(client: FlaskClient) -> None:
+    page = client.get("/data").text
+    links = re.findall(r'href="(/api/layers/\w+\.geojson)" download', page)
+
+    assert links == [
+        f"/api/layers/{name}.geojson"
+        for name in ("layout", "clusters", "parks", "projects", "places")
+    ]
+    for link in re.findall(r'href="(/api/[^"]+)"', page):
+        assert client.get(unescape(link)).status_code == 200, link
+
+
+def test_about_page_counts_what_is_located(client: FlaskClient) -> None:
+    text = text_of(client.get("/about").text)
+
+    assert "样例实施方案重点项目21 (50 %)" in text
+    assert "天地图" in text
+    assert "CC BY 4.0" in text
+
+
+def test_english_is_one_click_away_and_stays(client: FlaskClient) -> None:
+    chinese = client.get("/?industry=materials").text
+    english = client.get("/?industry=materials&lang=en").text
+
+    assert 'href="/?industry=materials&amp;lang=en"' in chinese
+    assert 'href="/?industry=materials"' in english
+    assert '<html lang="en">' in english
+    assert "New materials" in english
+    assert "Key projects" in english
+    assert 'href="/about?lang=en"' in english
+    assert '<input type="hidden" name="lang" value="en">' in english
+
+
+def test_the_language_may_be_set_for_all(atlas_path: Path) -> None:
+    page = create_app(atlas_path, language="en").test_client().get("/").text
+
+    assert '<html lang="en">' in page
+    assert 'href="/?lang=zh"' in page
+    assert 'href="/about"' in page
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("/nothing", 404, ["没有这个页面"]),
+        ("/compare", 404, ["没有这个页面"]),
+        ("/features/x", 404, ["no feature"]),
+        ("/plans/x", 404, ["sample-2011"]),
+        ("/?industry=steel", 400, ["steel", "materials"]),
+        ("/?colour=red", 400, ["colour"]),
+        ("/?bbox=1,2,3,4", 400, ["bbox"]),
+        ("/?lang=fr", 400, ["fr", "zh"]),
+        ("/about?x=1", 400, ["x"]),
+        ("/data?x=1", 400, ["x"]),
+        ("/plans/sample-2011?x=1", 400, ["x"]),
+    ],
+)
+def test_an_error_is_a_page_that_names_it(
+    client: FlaskClient, path: str, status: int, words: list[str]
+) -> None:
+    response = client.get(path)
+
+    assert response.status_code == status
+    assert response.content_type == "text/html; charset=utf-8"
+    for word in words:
+        assert word in response.text
+
+
+def test_a_fault_of_ours_is_a_page_without_secrets(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("the password is 1234")
+
+    monkeypatch.setattr("webmap.pages.sentence_around", fail)
+    response = client.get("/features/sample-2011:projects:某项目")
+
+    assert response.status_code == 500
+    assert "服务器出错了" in response.text
+    assert "1234" not in response.text
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_names_a_foreign_address(client: FlaskClient, path: str) -> None:
+    page = client.get(path).text
+
+    assert re.findall(r"(?:https?:)?//[\w.-]+", page) == []
+
+
+def test_no_file_that_we_wrote_names_a_foreign_address(app: Flask) -> None:
+    static = Path(str(app.static_folder))
+    own = [path for path in static.rglob("*") if path.is_file() and "vendor" not in path.parts]
+
+    assert {path.suffix for path in own} == {".css", ".js", ".svg"}
+    for path in own:
+        found = set(re.findall(r"https?://[\w.-]+", path.read_text("utf-8")))
+        # The name of the SVG namespace: an identifier, never fetched.
+        assert found <= {"http://www.w3.org"}, path
+
+
+def test_the_atlas_is_read_anew_when_it_is_replaced(
+    own_client: FlaskClient, content: AtlasContent, atlas_path: Path
+) -> None:
+    before = own_client.get("/").text
+    fewer = {
+        name: frame.iloc[:1] if name == "projects" else frame
+        for name, frame in content.layers.items()
+    }
+    write_atlas(
+        AtlasContent(
+            layers=fewer,
+            issues=content.issues,
+            plans=content.plans,
+            paragraphs=content.paragraphs,
+            industries=content.industries,
+        ),
+        atlas_path,
+    )
+    after = own_client.get("/").text
+
+    assert (len(listed(before)), len(listed(after))) == (5, 4)
+
+
+def test_a_damaged_atlas_does_not_take_the_pages_down(
+    own_client: FlaskClient, atlas_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    own_client.get("/")
+    atlas_path.write_bytes(b"")
+
+    assert len(listed(own_client.get("/").text)) == 5
+    assert "keeping the last atlas" in caplog.text
+
+
+def test_outlines_are_of_the_region_and_last(client: FlaskClient) -> None:
+    page = client.get("/").text
+    address = re.search(r'"prefecture":"(/map/outlines/[^"]+)"', page)
+    assert address is not None
+    response = client.get(address[1].replace("\\u0026", "&"))
+    features = response.get_json(force=True)["features"]
+
+    assert len(features) == 13
+    assert {feature["properties"]["name"] for feature in features} >= {"哈尔滨市", "大兴安岭地区"}
+    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert client.get("/map/outlines/village.geojson").status_code == 404
+
+
+def test_features_for_the_map_are_the_located_ones(client: FlaskClient) -> None:
+    features = client.get("/map/features.geojson").get_json(force=True)["features"]
+    short = {feature["id"]: feature["properties"] for feature in features}
+
+    assert len(short) == 4
+    assert short["sample-2011:projects:贝特瑞石墨项目"] == {
+        "id": "sample-2011:projects:贝特瑞石墨项目",
+        "layer": "projects",
+        "name": "贝特瑞石墨项目",
+        "family": "materials",
+        "glyph": "材",
+        "certainty": "coarse",
+        "anchor": [130.97, 45.3],
+    }
+    assert short["sample-2011:clusters:石墨产业集群"]["certainty"] == "inferred"
+    assert short["sample-2011:parks:哈尔滨市农机产业园"]["certainty"] == "firm"
+
+
+def test_every_link_of_the_pages_leads_somewhere(client: FlaskClient) -> None:
+    seen: set[str] = set()
+    waiting = ["/", "/?lang=en"]
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        response = client.get(path, buffered=True)
+        assert response.status_code == 200, path
+        if response.mimetype == "text/html":
+            links = re.findall(r'(?:href|src)="(/[^"#]*)', response.text)
+            waiting += [unescape(link) for link in links]
+    assert quote("/features/sample-2011:projects:某项目", safe="/:") in seen
+    assert len(seen) > 40
