@@ -53,7 +53,7 @@ class AtlasContent:
 
     `layers` has one valid frame per name of `schema.LAYERS`, the tables are those of
     `schema.TABLES`, `inputs` maps the name of each input of the build to its SHA-256, `regions`
-    the code of each region that a plan is for to its name.
+    the code of each region that a plan is for to its name, `folder` is where the plans are.
     """
 
     layers: Mapping[str, gpd.GeoDataFrame]
@@ -63,6 +63,7 @@ class AtlasContent:
     industries: pd.DataFrame
     inputs: Mapping[str, str] = field(default_factory=dict)
     regions: Mapping[str, str] = field(default_factory=dict)
+    folder: Path | None = None
 
     def validate(self) -> None:
         """Check every layer and table.
@@ -112,7 +113,7 @@ def write_atlas(content: AtlasContent, path: Path) -> None:
     try:
         with _replacing(path) as temporary:
             _write_layers(content, temporary)
-            _write_tables(content, temporary)
+            _write_tables(content, temporary, _meta(content, path.parent))
     except (OSError, sqlite3.Error, pyogrio.errors.DataSourceError) as error:
         raise AtlasError(f"{path}: the atlas cannot be written: {error}") from error
 
@@ -167,6 +168,13 @@ class Atlas:
         """Code and name of each region that a plan is for."""
         regions: dict[str, str] = json.loads(self._meta["regions"])
         return regions
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the plans that it was built from; None when it is not there (any more)."""
+        recorded = self._meta["folder"]
+        folder = self.path.parent / recorded
+        return folder if recorded and (folder / "plans.toml").is_file() else None
 
     def layer(self, name: str) -> gpd.GeoDataFrame:
         """Return a layer (see `layers.schema`), in the order of the plans, EPSG:4326.
@@ -316,12 +324,13 @@ def _write_layers(content: AtlasContent, path: Path) -> None:
         )
 
 
-def _write_tables(content: AtlasContent, path: Path) -> None:
+def _write_tables(content: AtlasContent, path: Path, meta: Mapping[str, str]) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
         for name, columns in schema.TABLES.items():
             frame = schema.flatten(getattr(content, name), columns)
             _write_table(connection, name, frame, columns)
-        _write_table(connection, "meta", _meta_frame(content), _META_COLUMNS)
+        facts = pd.DataFrame({"key": list(meta), "value": list(meta.values())}, dtype=object)
+        _write_table(connection, "meta", facts, _META_COLUMNS)
 
 
 _META_COLUMNS: Final = (
@@ -330,16 +339,18 @@ _META_COLUMNS: Final = (
 )
 
 
-def _meta_frame(content: AtlasContent) -> pd.DataFrame:
-    facts = {
+def _meta(content: AtlasContent, home: Path) -> dict[str, str]:
+    """Return the facts about the atlas, which is to stand in the folder `home`."""
+    return {
         "schema_version": str(schema.SCHEMA_VERSION),
         "planmap_version": planmap_version(),
         "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "plans": schema.LIST_SEPARATOR.join(content.plans["id"]),
         "inputs": _dump(content.inputs),
         "regions": _dump(content.regions),
+        # Relative, so that it holds when both are moved and names nobody's home.
+        "folder": "" if content.folder is None else os.path.relpath(content.folder, home),
     }
-    return pd.DataFrame({"key": list(facts), "value": list(facts.values())}, dtype=object)
 
 
 def _dump(inputs: Mapping[str, str]) -> str:
@@ -405,7 +416,15 @@ def _read_meta(path: Path) -> dict[str, str]:
     return meta
 
 
-_META_KEYS: Final = {"schema_version", "planmap_version", "built_at", "plans", "inputs", "regions"}
+_META_KEYS: Final = {
+    "schema_version",
+    "planmap_version",
+    "built_at",
+    "plans",
+    "inputs",
+    "regions",
+    "folder",
+}
 
 
 def _check_file(path: Path) -> None:

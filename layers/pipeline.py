@@ -209,6 +209,7 @@ def assemble(
         ),
         inputs=input_hashes(library.folder),
         regions=regions,
+        folder=library.folder,
     )
 
 

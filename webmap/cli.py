@@ -215,15 +215,37 @@ def display_width(text: str) -> int:
 @_ATLAS_OPTION
 def serve(host: str, port: int, atlas: Path) -> None:
     """Serve the map; build the atlas first when it is missing or older than its inputs."""
-    from layers.atlas import is_stale
-    from layers.pipeline import input_hashes
     from webmap import create_app
     from webmap.server import run
 
-    folder = default_plans()
-    if is_stale(atlas, input_hashes(folder)):
-        _build(folder, atlas, strict=True)
+    _refresh(atlas)
     run(create_app(atlas), host, port, announce=lambda url: click.echo(f"planmap: serving {url}"))
+
+
+def _refresh(path: Path) -> None:
+    """Build the atlas when it is not there, or again when its plans or tables changed.
+
+    An atlas of someone's own plans is built again from those, and left alone when they are not
+    there. A file that is no usable atlas is only replaced in the place where planmap puts its own.
+
+    Raises
+    ------
+    AtlasError
+        When a file that was named on the command line is no usable atlas.
+    """
+    from layers.atlas import Atlas, is_stale
+    from layers.errors import AtlasError
+    from layers.pipeline import input_hashes
+
+    own = default_plans()
+    folder: Path | None = own
+    try:
+        folder = Atlas.open(path).folder
+    except AtlasError:
+        if path.exists() and path != DEFAULT_ATLAS:
+            raise
+    if folder is not None and is_stale(path, input_hashes(folder)):
+        _build(folder, path, strict=folder.resolve() == own.resolve())
 
 
 # -- export -------------------------------------------------------------------------------

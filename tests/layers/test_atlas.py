@@ -194,6 +194,23 @@ def test_stale_when_missing_broken_or_of_other_inputs(
     assert is_stale(atlas_path, dict(content.inputs))
 
 
+def test_the_folder_of_the_plans_is_kept_relative_to_the_atlas(
+    content: AtlasContent, tmp_path: Path
+) -> None:
+    plans = tmp_path / "plans"
+    path = tmp_path / "build" / "atlas.gpkg"
+    write_atlas(replace(content, folder=plans), path)
+    assert Atlas.open(path).folder is None
+    plans.mkdir()
+    (plans / "plans.toml").touch()
+    found = Atlas.open(path).folder
+    assert found is not None
+    assert found.resolve() == plans
+    assert str(tmp_path).encode() not in path.read_bytes()
+    write_atlas(content, path)
+    assert Atlas.open(path).folder is None
+
+
 # -- other programs -----------------------------------------------------------------------
 
 

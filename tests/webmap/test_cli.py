@@ -437,20 +437,58 @@ def test_serve_answers_until_it_is_interrupted(tmp_path: Path) -> None:
     assert "Traceback" not in errors
 
 
-def test_serve_builds_what_is_missing_or_stale_and_only_that(
-    tmp_path: Path, atlas_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(ROOT)
-    served: list[str] = []
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Addresses that `serve` was asked for; nothing is really served."""
+    addresses: list[str] = []
     monkeypatch.setattr(
-        "webmap.server.run", lambda _app, host, port, **_: served.append(f"{host}:{port}")
+        "webmap.server.run", lambda _app, host, port, **_: addresses.append(f"{host}:{port}")
     )
-    missing = tmp_path / "new" / "atlas.gpkg"
-    assert "total" in run("serve", "--atlas", missing).stdout
-    assert run("serve", "--atlas", missing, "--host", "::1", "--port", "81").stdout == ""
-    assert "total" in run("serve", "--atlas", atlas_path).stdout
-    assert len(Atlas.open(atlas_path).plans()) == 5
-    assert served == ["127.0.0.1:8000", "::1:81", "127.0.0.1:8000"]
+    monkeypatch.chdir(ROOT)
+    return addresses
+
+
+def test_serve_builds_what_is_missing_and_only_that(tmp_path: Path, served: list[str]) -> None:
+    atlas = tmp_path / "new" / "atlas.gpkg"
+    assert "total" in run("serve", "--atlas", atlas).stdout
+    assert run("serve", "--atlas", atlas, "--host", "::1", "--port", "81").stdout == ""
+    assert served == ["127.0.0.1:8000", "::1:81"]
+
+
+def test_serve_builds_a_stale_atlas_from_its_own_plans(
+    small: Path, tmp_path: Path, served: list[str]
+) -> None:
+    atlas = tmp_path / "mine.gpkg"
+    assert run("build", "--plans", small, "--out", atlas).exit_code == 0
+    assert run("serve", "--atlas", atlas).stdout == ""
+    edit("三年实施方案", "改了的方案")(small)
+    assert "total" in run("serve", "--atlas", atlas).stdout
+    assert Atlas.open(atlas).plans()["title"].tolist() == ["改了的方案"]
+    before = atlas.read_bytes()
+    shutil.rmtree(small)
+    assert run("serve", "--atlas", atlas).stdout == ""
+    assert atlas.read_bytes() == before
+    assert len(served) == 3
+
+
+def test_serve_does_not_replace_a_file_that_is_no_atlas(tmp_path: Path, served: list[str]) -> None:
+    document = tmp_path / "report.docx"
+    document.write_bytes(b"not an atlas")
+    message = error_of(run("serve", "--atlas", document))
+    assert message == f"{document}: not a GeoPackage; run `planmap build`"
+    assert document.read_bytes() == b"not an atlas"
+    assert served == []
+
+
+def test_serve_replaces_a_broken_atlas_in_its_own_place(
+    tmp_path: Path, served: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "atlas.gpkg"
+    own.write_bytes(b"")
+    monkeypatch.setattr("webmap.cli.DEFAULT_ATLAS", own)
+    assert run("serve", "--atlas", own).exit_code == 0
+    assert len(Atlas.open(own).plans()) == 5
+    assert served == ["127.0.0.1:8000"]
 
 
 def test_a_port_that_is_none_is_a_usage_error() -> None:
