@@ -111,6 +111,21 @@ def test_places_are_the_provinces_divisions_with_what_is_said_of_them(
     assert places.loc["230113", "n_features"] == len(naming)
 
 
+def test_links_go_both_ways_between_plans(built: AtlasContent) -> None:
+    every = {
+        feature.id: feature
+        for layer in schema.FEATURE_LAYERS
+        for feature in schema.features_from_layer(built.layers[layer])
+    }
+    one_way = [
+        (feature.id, other)
+        for feature in every.values()
+        for other in feature.related
+        if other not in every or feature.id not in every[other].related
+    ]
+    assert one_way == []
+
+
 def test_paragraphs_are_cut_from_the_texts(built: AtlasContent, library: Library) -> None:
     texts = {document.plan.id: document.text for document in library.documents}
     for row in built.paragraphs.to_dict("records"):
@@ -120,7 +135,7 @@ def test_paragraphs_are_cut_from_the_texts(built: AtlasContent, library: Library
 def test_progress_is_told_as_often_as_announced(library: Library, tools: Tools) -> None:
     steps: list[str] = []
     build_atlas(Library(library.documents[2:3], library.folder), tools, progress=steps.append)
-    assert steps == ["emerging-2016", "places", "check"]
+    assert steps == ["emerging-2016", "places", "links", "check"]
     assert count_steps(Library(library.documents[2:3], library.folder)) == len(steps)
 
 
