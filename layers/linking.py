@@ -1,10 +1,9 @@
 """The same thing in several plans: `related` ids by what a feature is, conservatively.
 
-Two features of one layer in different plans are the same thing when they share a key. A park's key
-is the site that its name belongs to, or its name without the words that plans vary; a project's key
-is the known organisation that it begins with, or the core of its firm's name; a cluster's key is its
-places and industries; a structure of the layout goes by its name. A key that is too short or too
-common to say anything is none.
+Two features of one layer in different plans are the same thing when they share a key. A park's
+key is the site that its name belongs to, or its name without the words that plans vary; a
+project's key is the known organisation that it begins with, or the core of its firm's name; a
+cluster's key is its places and industries; a structure of the layout goes by its name.
 """
 
 from __future__ import annotations
@@ -74,7 +73,7 @@ def _keys(
 
 def _project_keys(feature: Feature, organisations: OrganisationIndex) -> Iterator[str]:
     for match in organisations.find(feature.name):
-        if match.start == 0 or feature.enterprise and match.end <= len(feature.enterprise):
+        if match.start == 0 or match.end <= len(feature.enterprise or ""):
             yield f"organisation:{match.organisation.organisation}"
     if feature.enterprise is not None:
         core = _core(feature)
@@ -83,7 +82,7 @@ def _project_keys(feature: Feature, organisations: OrganisationIndex) -> Iterato
 
 
 def _core(feature: Feature) -> str:
-    """A firm's name without its places and the words for a company: `大庆福瑞邦生物科技…` → 福瑞邦."""
+    """A firm's name without places and company words: `大庆福瑞邦生物科技…` → 福瑞邦."""
     name = _without_places(feature.enterprise or "", feature)
     return _COMPANY.sub("", name)
 

@@ -1,9 +1,9 @@
 """Plans: the table of plans, and a plan's text as paragraphs with section path and offsets.
 
-Chinese plans mark their structure by numbering alone: 第一章, 一、, （一）, 1., （1）, ①, dashes, ▲,
-专栏, 附件. A marker may head a line of its own or run in (`1.目标。到2020年…`), several may share a
-line, and each publisher nests them in an order of its own. So depth is not tied to a style: a
-style that is already open closes everything below it, a new one opens a level.
+Chinese plans mark their structure by numbering alone: 第一章, 一、, （一）, 1., （1）, ①, dashes,
+▲, 专栏, 附件. A marker may head a line of its own or run in (`1.目标。到2020年…`), several may
+share a line, and each publisher nests them in an order of its own. So depth is not tied to a
+style: a style that is already open closes everything below it, a new one opens a level.
 """
 
 from __future__ import annotations

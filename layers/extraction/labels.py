@@ -36,14 +36,15 @@ def label_for(reading: Reading, paragraph: Paragraph, name: str) -> Label:
 
 
 def heading_label(reading: Reading, heading: Heading) -> str | None:
-    """The label that a heading carries: its title, or what is left of it without the places
-    and the generic words around (`哈尔滨－大庆生物医药产业集群` → `生物医药`).
+    """Return a heading's label: its title, or the industry that its title is about.
+
+    `哈尔滨－大庆生物医药产业集群` carries `生物医药`, without places and generic words.
     """
     return label_in(reading, heading.start, heading.end)
 
 
 def label_in(reading: Reading, start: int, end: int) -> str | None:
-    """The label in `text[start:end]`, in the plan's words, or None where it names no industry."""
+    """Return the label in `text[start:end]`, in the plan's words, or None without industry."""
     taxonomy = reading.tools.taxonomy
     text = reading.document.text[start:end].strip()
     if taxonomy.codes_of(text) is not None:

@@ -1,8 +1,8 @@
 """Named spatial structures: zones, belts, bases, corridors and new districts.
 
-Plans set them out as headings under a section on layout (`--工业支撑带。主要包括…`), as a counted list
-(`甲基地、乙基地等8大基地`), in a sentence that says what layout takes shape (`形成甲、乙和丙…布局`),
-or by name in running text (`哈大齐工业走廊`, `哈尔滨新区`).
+Plans set them out as headings under a section on layout (`--工业支撑带。主要包括…`), as a
+counted list (`甲基地、乙基地等8大基地`), in a sentence that says what layout takes shape
+(`形成甲、乙和丙…布局`), or by name in running text (`哈大齐工业走廊`, `哈尔滨新区`).
 """
 
 from __future__ import annotations
@@ -19,8 +19,7 @@ from layers.extraction.tools import Reading
 from layers.model import Basis, Precision
 from layers.plans import Heading, Paragraph, Sentence, sentences_of
 
-_LAYOUT_NOUN = r"(?:走廊|经济带|产业带|支撑带|转型带|发展带|创新带|带|轴|核心区?|核|增长极|极|组团|片区|板块|经济圈|圈|基地|区|中心|节点|点|翼)"
-_ENDS_AS_LAYOUT = re.compile(rf"{_LAYOUT_NOUN}$")
+_ENDS_AS_LAYOUT = re.compile(r"(?:走廊|带|轴|核心?|极|组团|板块|圈|基地|区|中心|点|翼)$")
 _LAYOUT_TITLE = re.compile(
     r"空间布局|总体布局|区域布局|产业布局|合理布局|发展布局|发展格局|空间格局|空间结构|经济区”"
 )
@@ -70,7 +69,7 @@ def _same(one: Draft, other: Draft) -> bool:
 
 
 def role_of(name: str) -> str:
-    """`zone`, `belt`, `bases`, `corridor`, `region` or `node`, by the noun that a name ends with."""
+    """Tell zone, belt, bases, corridor, region and node apart by the noun that ends a name."""
     return next((role for role, pattern in _ROLE if pattern.search(name)), "zone")
 
 
@@ -242,13 +241,13 @@ def _from_names(reading: Reading) -> Iterator[Draft]:
     """Corridors, belts, city clusters and new districts that carry a place's name."""
     text = reading.document.text
     for place in reading.places:
-        if place.within is not None or not all(map(reading.in_region, place.adcodes)):
-            if not (place.level == "region" and _NAMED.match(text, place.end)):
-                continue
         named = _NAMED.match(text, place.end)
+        if place.within is not None or place.level == "province":
+            continue
         if named is None and not _NEW_DISTRICT.fullmatch(place.surface):
             continue
-        if named is not None and place.level == "province":
+        # A corridor may lead beyond a city whose plan names it; a far-off one is a mention.
+        if not any(map(reading.in_region, place.adcodes)):
             continue
         yield _name_draft(reading, place.start, place.end, named.end() if named else place.end)
 

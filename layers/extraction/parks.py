@@ -1,9 +1,9 @@
 """Parks, zones and bases with a name of their own.
 
-Three ways in which plans name them: a list under a heading of its own (`重点园区`), whose items may
-be bare places that the list's head completes (`肇东、双城等10个绿色食品产业园区`); towns in which a base
-is to be built (`在A县、B县等地建设5个…基地`); and names in running text, which begin with a place, a
-known organisation or a known site and end with the noun of a park.
+Three ways in which plans name them: a list under a heading of its own (`重点园区`), whose items
+may be bare places that the list's head completes (`肇东、双城等10个绿色食品产业园区`); towns in
+which a base is to be built (`在A县、B县等地建设5个…基地`); and names in running text, which begin
+with a place, a known organisation or a known site and end with the noun of a park.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from layers.plans import Paragraph, Sentence, sentences_of
 
 PARK_NOUN = re.compile(
     r"(?:产业|工业|科技|物流|创业|汽车|农机|软件|化工|医药|食品|生物|新能源|机电|加工|合作|示范|开发|农业|循环经济|现代|文化)?"
-    r"(?:园区|产业园|工业园|科技园|软件园|物流园|汽车园|创业园|示范园|加工园|孵化园|科学园|农机园|机电园|产业城|科技城|创新城|"
+    r"(?:园区|(?:产业|工业|科技|软件|物流|汽车|创业|示范|加工|孵化|科学|农机|机电)园区?|产业城|科技城|创新城|"
     r"开发区|高新区|经开区|工业新区|新区|工业区|化工区|经济区|保税区|自贸区|合作区|贸易区|示范区|试验区|集聚区|集中区|加工区|"
     r"物流中心|保税物流中心|产业化基地|产业基地|生产基地|加工基地|研发基地|创新基地|装备基地|化工基地|种植基地|养殖基地|示范基地|基地|园)"
 )
@@ -53,6 +53,10 @@ _SPREAD = re.compile(
     r"(?P<places>[^，。；]{2,40})(?:[两二三四五六七八九十]+个|[0-9]+个|等)(?P<noun>(?:国家级|省级|市级)?(?:高新区|高新技术产业开发区|"
     r"经开区|经济技术开发区|开发区|农业科技园区))"
 )
+_LEAD = re.compile(rf"(?:以|依托|建好|办好|用好|{_VERB.pattern.removeprefix('^')})+")
+_BESIDE = re.compile(
+    rf"[^，。；、等和与及为在向以]{{2,16}}(?:{PARK_NOUN.pattern}|区)(?=$|等|为|建设|和|与|及)"
+)
 _LEVEL = (("national", re.compile(r"国家级|国家")), ("provincial", re.compile(r"省级")))
 
 
@@ -82,7 +86,9 @@ def _all_parks(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[D
             for draft in _spread(reading, sentence):
                 covered.append((draft.quote_start, draft.quote_end))
                 yield draft
-            yield from _in_text(reading, sentence, covered)
+            named = list(_in_text(reading, sentence, covered))
+            yield from named
+            yield from _beside(reading, sentence, named)
 
 
 def _listed(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
@@ -202,11 +208,39 @@ def _in_text(
         if start < last or any(a <= start < b for a, b in taken):
             continue
         end = fixed if fixed is not None else _name_end(sentence, start)
+        if end is not None and _is_spread(reading, start, end):
+            continue
         if end is None or _AIM.search(sentence.text[: start - sentence.start]):
             continue
         last = end
         name = clean_name(reading.document.text[start:end])
         yield _park(reading, sentence.paragraph, name, start, end, Span(start, end, name))
+
+
+def _is_spread(reading: Reading, start: int, end: int) -> bool:
+    """`甲和乙的某基地` is no park's name but an aim for both."""
+    return len({p.adcodes for p in reading.places_between(start, end)}) > 1 and bool(
+        re.search("[、和与及]", reading.document.text[start:end])
+    )
+
+
+def _beside(reading: Reading, sentence: Sentence, named: Sequence[Draft]) -> Iterator[Draft]:
+    """Parks without a place in their name that stand in one list with parks that have one."""
+    for clause in split_at(Span(sentence.start, sentence.end, sentence.text), "，。；"):
+        inside = [d for d in named if clause.start <= d.quote_start < clause.end]
+        items = [p for item in split_at(clause, "、") for p in split_pairs(item, PARK_NOUN)]
+        if not inside or len(items) < 2:
+            continue
+        for item in items:
+            begin = _LEAD.match(item.text)
+            match = _BESIDE.match(item.text, begin.end() if begin is not None else 0)
+            if match is None or any(
+                d.quote_start < item.end and item.start < d.quote_end for d in named
+            ):
+                continue
+            span = item.sub(item.start + match.start(), item.start + match.end())
+            name = clean_name(span.text)
+            yield _park(reading, sentence.paragraph, name, span.start, span.end, span)
 
 
 def _beginnings(reading: Reading, sentence: Sentence) -> list[tuple[int, int | None]]:

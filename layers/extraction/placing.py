@@ -24,6 +24,7 @@ _PRECISION = {
     "province": Precision.PROVINCE,
 }
 _PROVINCE_SUFFIX = "0000"
+_LIST_SIGNS = frozenset("、和与及－—–-~～至")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _context(reading: Reading, paragraph: Paragraph, before: tuple[int, int] | N
 
 
 def _scope(reading: Reading) -> Location:
-    """A city's plan is about the city; that a province's plan is about the province says nothing."""
+    """A city's plan is about the city; the scope of a province's plan says nothing."""
     region = reading.plan.region
     if region.endswith(_PROVINCE_SUFFIX):
         return NOWHERE
@@ -151,6 +152,8 @@ def _finest(reading: Reading, mentions: Sequence[Resolved]) -> list[Resolved]:
             rank[other.level] > rank[mention.level]
             and len(mention.adcodes) == 1
             and all(within(code, mention.adcodes[0]) for code in other.adcodes)
+            # In `牡丹江－东宁` and `大庆、肇州` both are meant.
+            and reading.document.text[mention.end : other.start] not in _LIST_SIGNS
             for other in mentions
         )
 

@@ -1,7 +1,8 @@
 """Key projects: every item of a plan's project lists, firm and project told apart.
 
-A list stands under a heading of its own (`重点项目`, a 专栏 with ▲ lines), or in a sentence that
-opens with a verb of doing and closes with 等…项目. `、` separates items, `，` where items hold `、`.
+A list stands under a heading of its own (`重点项目`, a 专栏 with ▲ lines), or in a sentence
+that opens with a verb of doing and closes with 等…项目. `、` separates items, or `，` where
+items hold `、`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
+from geo.resolution import Resolved
 from layers.extraction.drafts import Draft
 from layers.extraction.labels import label_for
 from layers.extraction.lists import Span, clean_name, split_at
@@ -25,7 +28,10 @@ _VERB = (
     r"(?:加快|推进|推动|建设|实施|支持|启动|完成|抓好|谋划|开工|落实|促进|做好|争取|引进|新建|续建|扩建|"
     r"筹建|组织|开展|依托|打造|建成|完善)"
 )
-_ADVERB = r"(?:同时|其中|还要|重点|大力|全力|积极|尽快|着力|继续|统筹|分别|加大|抓紧|有序|深入|稳步|优先|具体|主要|集中力量|力争)"
+_ADVERB = (
+    r"(?:同时|其中|还要|重点|大力|全力|积极|尽快|着力|继续|统筹|分别|加大|抓紧|有序|深入|稳步|"
+    r"优先|具体|主要|集中力量|力争)"
+)
 TRIGGER = re.compile(rf"{_ADVERB}*{_VERB}(?:{_ADVERB}|{_VERB})*(?!了)(?:好|一批)?")
 _WHERE = re.compile(
     r"(?:依托|结合)?在(?P<where>[^，。；]+?)(?:等地)?(?:分别)?(?=建设|实施|推进|布局|新建|开展)"
@@ -90,10 +96,10 @@ def _boxed(reading: Reading, paragraph: Paragraph) -> Iterator[Draft]:
 
 
 def _missing_separators(reading: Reading, piece: Span) -> Iterator[Span]:
-    """Cut where the source forgot the separator: a stray number before an organisation or place,
-    a blank before an opening quotation mark.
+    """Cut where the source forgot the separator.
+
+    It left a stray number before an organisation or place, or a blank before a quotation mark.
     """
-    text = reading.document.text
     for named in reading.places_between(piece.start + 1, piece.end):
         left = piece.sub(piece.start, named.start)
         stray = _STRAY_NUMBER.search(left.text)
@@ -106,7 +112,6 @@ def _missing_separators(reading: Reading, piece: Span) -> Iterator[Span]:
         yield piece.sub(piece.start, piece.start + blank.start())
         yield piece.sub(piece.start + blank.end(), piece.end)
         return
-    assert text[piece.start : piece.end] == piece.text
     yield piece
 
 
@@ -143,8 +148,10 @@ def _owner_of_phase(before: Span | None, item: Span) -> Span | None:
 def project_lists(
     reading: Reading, sentence: Sentence, *, explicit: bool = False
 ) -> Iterator[ProjectList]:
-    """The project lists of a sentence. With `explicit` its heading says that it is one, so the
-    items need not show by their own words that they are named projects.
+    """Yield the project lists of a sentence.
+
+    With `explicit` its heading says that it is one, so the items need not show by their own
+    words that they are named projects.
     """
     clauses = split_at(_strip_stop(sentence), "，；")
     opened: list[Span] = []
@@ -416,9 +423,9 @@ def _towns(reading: Reading, item: Span) -> list[tuple[str, Location]]:
     ]
 
 
-def _is_enumeration(reading: Reading, item: Span, places: list) -> bool:  # type: ignore[type-arg]
+def _is_enumeration(reading: Reading, item: Span, places: list[Resolved]) -> bool:
     text = reading.document.text
-    gaps = [text[a.end : b.start] for a, b in zip(places, places[1:], strict=False)]
+    gaps = [text[a.end : b.start] for a, b in pairwise(places)]
     if not all(gap in ("、", "和", "及", "与", "以及") for gap in gaps):
         return False
     prefix = text[item.start : places[0].start]

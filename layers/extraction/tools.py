@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -71,7 +72,9 @@ class Reading:
 
     def places_between(self, start: int, end: int) -> list[Resolved]:
         """The places named within `text[start:end]`."""
-        return [place for place in self.places if start <= place.start and place.end <= end]
+        first = bisect_left(self.places, start, key=lambda place: place.start)
+        last = bisect_left(self.places, end, lo=first, key=lambda place: place.start)
+        return [place for place in self.places[first:last] if place.end <= end]
 
     def organisations_between(self, start: int, end: int) -> list[OrganisationMatch]:
         """The known organisations named within `text[start:end]`."""
