@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from layers.extraction.alliances import extract_alliances
 from layers.extraction.clusters import extract_clusters
-from layers.extraction.drafts import finish
+from layers.extraction.drafts import Draft, finish
+from layers.extraction.focus import extract_focus
 from layers.extraction.layout import extract_layout
 from layers.extraction.parks import extract_parks
 from layers.extraction.projects import extract_projects
@@ -36,8 +38,20 @@ def extract_features(document: Document, tools: Tools) -> Extraction:
     taken = [(d.quote_start, d.quote_end) for d in (*layout, *clusters, *projects)]
     names = frozenset(draft.name for draft in layout)
     parks = [d for d in extract_parks(reading, taken) if d.name not in names]
-    drafts = (*layout, *clusters, *parks, *projects, *extract_alliances(reading))
+    read = (*layout, *clusters, *parks, *projects)
+    focus = extract_focus(reading, _stretches(reading, read), read)
+    drafts = (*read, *focus, *extract_alliances(reading))
     return Extraction(finish(drafts, reading), ())
+
+
+def _stretches(reading: Reading, drafts: Sequence[Draft]) -> list[tuple[int, int]]:
+    """The words of drafts, and the whole paragraph of a structure of the layout."""
+    found = [(draft.quote_start, draft.quote_end) for draft in drafts]
+    heads = {draft.quote_start for draft in drafts if draft.layer == "layout"}
+    for paragraph in reading.document.paragraphs:
+        if any(heading.start in heads for heading in paragraph.section):
+            found.append((paragraph.start, paragraph.end))
+    return found
 
 
 __all__ = ["Extraction", "Tools", "extract_features", "read_tools"]
