@@ -128,7 +128,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     _every("related", "list", "ids of the same thing in other plans"),
     _some("enterprise", "text", ("projects",), "the firm that the plan names"),
     _some("status", "text", ("projects",), "state of the project in the plan's words"),
-    _some("level", "text", ("parks",), "level of the zone, where the plan says it"),
+    _some("level", "text", ("parks", "alliances"), "national or provincial, where the plan says so"),
     _some("existing", "flag", ("clusters",), "stands already (true) or is planned (false)"),
     _some("target", "text", ("clusters",), "the aim in the plan's words"),
     _some("group", "text", ("layout",), "the spatial structure that it is part of"),

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from layers.extraction.alliances import extract_alliances
+from layers.extraction.annex import extract_annex_figures
 from layers.extraction.clusters import extract_clusters
 from layers.extraction.drafts import Draft, finish
+from layers.extraction.figures import extract_figures
 from layers.extraction.focus import extract_focus
 from layers.extraction.layout import extract_layout
 from layers.extraction.parks import extract_parks
@@ -40,7 +42,8 @@ def extract_features(document: Document, tools: Tools) -> Extraction:
     parks = [d for d in extract_parks(reading, taken) if d.name not in names]
     read = (*layout, *clusters, *parks, *projects)
     focus = extract_focus(reading, _stretches(reading, read), read)
-    drafts = (*read, *focus, *extract_alliances(reading))
+    figures = (*extract_figures(reading, taken), *extract_annex_figures(reading))
+    drafts = (*read, *focus, *figures, *extract_alliances(reading))
     return Extraction(finish(drafts, reading), ())
 
 

@@ -16,7 +16,7 @@ from layers.extraction.tools import Reading
 from layers.model import Basis, Precision
 from layers.plans import Paragraph
 
-_PRECISION = {
+PRECISION_OF_LEVEL = {
     "site": Precision.SITE,
     "township": Precision.TOWNSHIP,
     "county": Precision.COUNTY,
@@ -107,7 +107,7 @@ def _scope(reading: Reading) -> Location:
     if region.endswith(_PROVINCE_SUFFIX):
         return NOWHERE
     division = reading.tools.gazetteer.division(region)
-    return Location((region,), (), Basis.CONTEXT, _PRECISION[division.level])
+    return Location((region,), (), Basis.CONTEXT, PRECISION_OF_LEVEL[division.level])
 
 
 def _seat(reading: Reading, start: int, end: int) -> Location:
@@ -119,7 +119,7 @@ def _seat(reading: Reading, start: int, end: int) -> Location:
     if not seats:
         return NOWHERE
     division = reading.tools.gazetteer.division(seats[0])
-    return Location((seats[0],), (), Basis.KNOWLEDGE, _PRECISION[division.level])
+    return Location((seats[0],), (), Basis.KNOWLEDGE, PRECISION_OF_LEVEL[division.level])
 
 
 def _fits(reading: Reading, seat: Location, around: Location) -> bool:
@@ -166,5 +166,5 @@ def _precision(reading: Reading, mentions: Sequence[Resolved], places: Sequence[
     mention = mentions[0]
     if mention.level in ("site", "township"):
         _, _, precision = reading.locator.point(mention.key, places[0])
-        return _PRECISION[precision]
-    return _PRECISION[reading.tools.gazetteer.division(places[0]).level]
+        return PRECISION_OF_LEVEL[precision]
+    return PRECISION_OF_LEVEL[reading.tools.gazetteer.division(places[0]).level]
