@@ -127,7 +127,12 @@ COLUMNS: Final[tuple[Column, ...]] = (
     _every("review", "text", "as extracted, or decided by hand", choices=[r.value for r in Review]),
     _every("related", "list", "ids of the same thing in other plans"),
     _some("enterprise", "text", ("projects",), "the firm that the plan names"),
-    _some("status", "text", ("projects",), "state of the project in the plan's words"),
+    _some(
+        "status",
+        "text",
+        ("projects", "indicators"),
+        "state of the project in the plan's words; actual or target of a figure",
+    ),
     _some("level", "text", ("parks", "alliances"), "national or provincial, where the plan says so"),
     _some("existing", "flag", ("clusters",), "stands already (true) or is planned (false)"),
     _some("target", "text", ("clusters",), "the aim in the plan's words"),

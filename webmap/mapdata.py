@@ -6,14 +6,16 @@ their content. Programs use `/api`, which gives the exact shapes.
 
 from __future__ import annotations
 
-import geopandas as gpd
-import pandas as pd
+from collections.abc import Iterable
+from typing import TypedDict
+
+import orjson
+import shapely
 from flask import Blueprint, Response, abort, request
 
 from layers.export import to_geojson
 from layers.model import Feature
-from layers.schema import CRS, FEATURE_LAYERS, GEOMETRY_KINDS
-from webmap.boundaries import DECIMALS, LEVELS, anchor, outlines, thin_area
+from webmap.boundaries import LEVELS, anchor, outlines, thin_area
 from webmap.reading import Reading, current_reading
 from webmap.state import current_state
 from webmap.symbols import certainty, load_symbols
@@ -23,6 +25,27 @@ mapdata = Blueprint("mapdata", __name__, url_prefix="/map")
 FOREVER = "public, max-age=31536000, immutable"
 
 
+class ShortFeature(TypedDict):
+    """What the map needs of a feature; `area` is an index into the areas, None for a point."""
+
+    id: str
+    layer: str
+    name: str
+    role: str | None
+    family: str
+    glyph: str
+    certainty: str
+    anchor: tuple[float, float]
+    area: int | None
+
+
+class ShortFeatures(TypedDict):
+    """The located features, and their areas in GeoJSON, each once however many share it."""
+
+    features: list[ShortFeature]
+    areas: list[orjson.Fragment]
+
+
 @mapdata.get("/outlines/<level>.geojson")
 def outlines_of(level: str) -> Response:
     """Divisions of one level, simplified together."""
@@ -30,11 +53,13 @@ def outlines_of(level: str) -> Response:
         abort(404, f"There are no outlines {level!r:.60}; there are {', '.join(LEVELS)}.")
     state = current_state()
     region = current_reading().region
-    body = state.cached(
-        ("outlines", level, region, state.tolerance_m),
-        lambda: to_geojson(outlines(level, region, state.tolerance_m)),
+    bodies = state.cached(
+        ("outlines", region, state.tolerance_m),
+        lambda: {
+            name: to_geojson(frame) for name, frame in outlines(region, state.tolerance_m).items()
+        },
     )
-    return _lasting(body)
+    return _lasting(bodies[level], "application/geo+json")
 
 
 @mapdata.get("/families.css")
@@ -43,53 +68,59 @@ def families() -> Response:
     return _lasting(load_symbols().style_sheet.encode(), "text/css")
 
 
-@mapdata.get("/features.geojson")
+@mapdata.get("/features.json")
 def features() -> Response:
     """Every located feature in short: what the map needs to draw its symbol and area."""
     state = current_state()
     reading = current_reading()
     body = state.cached(
-        ("features", reading.tag), lambda: to_geojson(short_features(reading, state.tolerance_m))
+        ("features", reading.tag),
+        lambda: orjson.dumps(short_features(reading, state.tolerance_m)),
     )
-    return _lasting(body)
+    return _lasting(body, "application/json")
 
 
-def short_features(reading: Reading, tolerance_m: float) -> gpd.GeoDataFrame:
-    """Return the located features with thinned shapes and the look of their symbols."""
-    located = [
-        feature
-        for layer in FEATURE_LAYERS
-        if GEOMETRY_KINDS[layer] != "none"
-        for feature in reading.features.values()
-        if feature.layer == layer and feature.geometry is not None
-    ]
-    columns = ("id", "layer", "name", "family", "glyph", "certainty", "anchor")
-    rows = [_short(reading, feature) for feature in located]
-    shapes = [thin_area(feature.geometry, tolerance_m) for feature in located]
-    return gpd.GeoDataFrame(
-        pd.DataFrame(rows, columns=columns, dtype=object),
-        geometry=gpd.GeoSeries(shapes, crs=CRS),
-        crs=CRS,
+def short_features(reading: Reading, tolerance_m: float) -> ShortFeatures:
+    """Return the located features with the look of their symbols, and their thinned areas."""
+    located = [feature for feature in reading.features.values() if feature.geometry is not None]
+    shapes = _distinct_areas(located)
+    return {
+        "features": [_short(reading, feature, shapes) for feature in located],
+        "areas": [
+            orjson.Fragment(shapely.to_geojson(thin_area(shapely.from_wkb(wkb), tolerance_m)))
+            for wkb in shapes
+        ],
+    }
+
+
+def _distinct_areas(features: Iterable[Feature]) -> dict[bytes, int]:
+    """Return each area once, as WKB, with its number."""
+    found = dict.fromkeys(
+        feature.geometry.wkb
+        for feature in features
+        if feature.geometry is not None and feature.geometry.geom_type != "Point"
     )
+    return {wkb: number for number, wkb in enumerate(found)}
 
 
-def _short(reading: Reading, feature: Feature) -> tuple[object, ...]:
-    """Return the values that the map needs of a feature."""
+def _short(reading: Reading, feature: Feature, shapes: dict[bytes, int]) -> ShortFeature:
+    """Return what the map needs of a located feature."""
     look = reading.symbol(feature)
     assert feature.geometry is not None
-    longitude, latitude = anchor(feature.geometry)
-    return (
-        feature.id,
-        feature.layer,
-        feature.name,
-        look.family,
-        look.glyph,
-        certainty(feature.basis, feature.precision),
-        (round(longitude, DECIMALS), round(latitude, DECIMALS)),
-    )
+    return {
+        "id": feature.id,
+        "layer": feature.layer,
+        "name": feature.name,
+        "role": feature.role,
+        "family": look.family,
+        "glyph": look.glyph,
+        "certainty": certainty(feature.basis, feature.precision),
+        "anchor": anchor(feature.geometry),
+        "area": shapes.get(feature.geometry.wkb),
+    }
 
 
-def _lasting(body: bytes, mimetype: str = "application/geo+json") -> Response:
+def _lasting(body: bytes, mimetype: str) -> Response:
     """Return what a browser keeps when the address names its version."""
     response = Response(body, mimetype=mimetype)
     response.headers["Cache-Control"] = FOREVER if "v" in request.args else "no-cache"

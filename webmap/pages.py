@@ -193,7 +193,8 @@ def _plans_by_period(reading: Reading) -> list[tuple[str, list[str]]]:
 
 def _group_places(places: Sequence[PlaceFact]) -> list[PlaceGroup]:
     """Return prefectures with what lies in them; divisions right under a province stand alone."""
-    heads = [place for place in places if place.adcode.endswith("00")]
+    provinces = [place for place in places if place.adcode.endswith("0000")]
+    heads = [place for place in places if place.adcode[2:4] != "00" and place.adcode[4:] == "00"]
     groups = [
         PlaceGroup(
             head,
@@ -206,8 +207,13 @@ def _group_places(places: Sequence[PlaceFact]) -> list[PlaceGroup]:
         for head in heads
     ]
     grouped = {place.adcode for group in groups for place in group.members}
-    alone = tuple(place for place in places if place not in heads and place.adcode not in grouped)
-    return [*groups, PlaceGroup(None, alone)] if alone else groups
+    others = [place for place in places if place not in (*provinces, *heads)]
+    alone = tuple(place for place in others if place.adcode not in grouped)
+    return [
+        *(PlaceGroup(place, ()) for place in provinces),
+        *groups,
+        *([PlaceGroup(None, alone)] if alone else []),
+    ]
 
 
 def _marked_lines(text: str, features: Iterable[Feature]) -> list[TextLine]:
@@ -263,7 +269,9 @@ def _browser_config(reading: Reading) -> dict[str, object]:
         # A stand-in for the id, which the browser puts in its place.
         "featurePage": url_for("pages.feature_page", feature_id="ID", lang=None).removesuffix("ID"),
         "texts": {
+            "areas": gettext("{n} areas: hover, choose or filter to see one"),
             "back": gettext("Back to the list"),
+            "missing": gettext("There is no such feature in this atlas."),
             "offline": gettext("The server does not answer."),
         },
     }

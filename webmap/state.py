@@ -60,7 +60,7 @@ class State:
     @property
     def base_tag(self) -> str:
         """A short text that changes when the base of the map would look different."""
-        known = f"outlines-1-{self.tolerance_m}"
+        known = f"outlines-2-{self.tolerance_m}"
         return hashlib.sha256(known.encode()).hexdigest()[:12]
 
 

@@ -66,7 +66,7 @@ class SymbolTable:
     def symbol(self, industries: Sequence[str]) -> Symbol:
         """Return the symbol of a feature's first industry; without one, the unclassified symbol."""
         first = industries[0].split(".", 1)[0] if industries else ""
-        return self.symbols.get(first) or Symbol(GENERAL, "·")
+        return self.symbols.get(first) or Symbol(GENERAL, "")
 
 
 def certainty(basis: str, precision: str) -> str:

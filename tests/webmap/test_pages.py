@@ -304,21 +304,27 @@ def test_outlines_are_of_the_region_and_last(client: FlaskClient) -> None:
 
 
 def test_features_for_the_map_are_the_located_ones(client: FlaskClient) -> None:
-    features = client.get("/map/features.geojson").get_json(force=True)["features"]
-    short = {feature["id"]: feature["properties"] for feature in features}
+    answer = client.get("/map/features.json").get_json(force=True)
+    short = {feature["id"]: feature for feature in answer["features"]}
 
     assert len(short) == 4
     assert short["sample-2011:projects:贝特瑞石墨项目"] == {
         "id": "sample-2011:projects:贝特瑞石墨项目",
         "layer": "projects",
         "name": "贝特瑞石墨项目",
+        "role": None,
         "family": "materials",
         "glyph": "材",
         "certainty": "coarse",
         "anchor": [130.97, 45.3],
+        "area": None,
     }
     assert short["sample-2011:clusters:石墨产业集群"]["certainty"] == "inferred"
     assert short["sample-2011:parks:哈尔滨市农机产业园"]["certainty"] == "firm"
+    corridor = short["sample-2011:layout:哈大齐工业走廊"]
+    assert corridor["role"] == "corridor"
+    assert answer["areas"][corridor["area"]]["type"] in ("Polygon", "MultiPolygon")
+    assert len(answer["areas"]) == 2
 
 
 def test_every_link_of_the_pages_leads_somewhere(client: FlaskClient) -> None:

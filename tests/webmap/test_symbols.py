@@ -45,7 +45,7 @@ def test_the_second_level_looks_like_its_parent() -> None:
     table = load_symbols()
 
     assert table.symbol(["materials.graphite", "equipment"]) == Symbol("materials", "材")
-    assert table.symbol([]) == Symbol("general", "·")
+    assert table.symbol([]) == Symbol("general", "")
 
 
 def test_the_style_sheet_has_every_family() -> None:

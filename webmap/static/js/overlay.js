@@ -11,6 +11,7 @@ import { fetchJson } from "./base.js";
  * @property {number} size of the area, for the order of drawing
  */
 
+/** More areas than this over one another turn to mud: then only corridors and the chosen one. */
 const FEW_AREAS = 12;
 const SPIDER_LIMIT = 24;
 const RADIUS = 17;
@@ -25,12 +26,9 @@ export function createOverlay(map, clusters, config) {
   /** @type {Map<string, Entry>} */
   const entries = new Map();
   const areas = L.featureGroup().addTo(map);
-  const chosenArea = L.featureGroup().addTo(map);
-  const ring = L.marker([0, 0], {
-    icon: L.divIcon({ className: "ring", iconSize: [44, 44], html: "" }),
-    interactive: false,
-    keyboard: false,
-  });
+  const picked = L.featureGroup().addTo(map);
+  const previewed = L.featureGroup().addTo(map);
+  const hint = /** @type {HTMLElement} */ (document.getElementById("map-hint"));
   const listeners = { choose: (/** @type {string} */ _id) => {}, list: (/** @type {string[]} */ _ids) => {} };
   /** @type {string | null} */
   let chosen = null;
@@ -45,47 +43,77 @@ export function createOverlay(map, clusters, config) {
 
   async function load() {
     const collection = await fetchJson(config.features);
-    for (const feature of collection.features) entries.set(feature.id, makeEntry(feature));
+    for (const short of collection.features) {
+      entries.set(short.id, makeEntry(short, short.area === null ? null : collection.areas[short.area]));
+    }
   }
 
-  /** @param {any} feature @returns {Entry} */
-  function makeEntry(feature) {
-    const properties = feature.properties;
+  /**
+   * @param {any} properties
+   * @param {any} geometry of the area, null for a point
+   * @returns {Entry}
+   */
+  function makeEntry(properties, geometry) {
     const [longitude, latitude] = properties.anchor;
     const marker = L.marker([latitude, longitude], {
       icon: L.divIcon({ html: symbol(properties), className: "marker", iconSize: [34, 26] }),
       title: properties.name,
       alt: properties.name,
     });
-    marker.planmapId = feature.id;
+    marker.planmapId = properties.id;
     marker.family = properties.family;
-    marker.on("click", () => listeners.choose(feature.id));
+    marker.on("click", () => listeners.choose(properties.id));
+    marker.on("keypress", (/** @type {any} */ event) => {
+      if (event.originalEvent.key === "Enter") listeners.choose(properties.id);
+    });
+    marker.on("mouseover", () => preview(properties.id));
+    marker.on("mouseout", () => preview(null));
     marker.on("add", () => {
       const element = marker.getElement();
       element?.setAttribute("aria-label", properties.name);
-      element?.classList.toggle("chosen", feature.id === chosen);
+      element?.classList.toggle("chosen", properties.id === chosen);
     });
-    const isArea = feature.geometry.type !== "Point";
-    const area = isArea ? makeArea(feature) : null;
-    return { properties, marker, area, size: isArea ? extentOf(area) : 0 };
+    const area = geometry ? makeArea(properties, geometry) : null;
+    return { properties, marker, area, size: area ? extentOf(area) : 0 };
   }
 
-  /** @param {any} feature */
-  function makeArea(feature) {
-    const hue = hueOf(feature.properties.family);
-    const area = L.geoJSON(feature, {
+  /**
+   * @param {any} properties
+   * @param {any} geometry
+   */
+  function makeArea(properties, geometry) {
+    const area = L.geoJSON(geometry, {
       pane: "areas",
-      style: () => ({
-        color: hue,
-        weight: 1.8,
-        dashArray: DASHES[feature.properties.certainty],
-        fillColor: hue,
-      }),
+      style: () => ({ ...areaStyle(properties), fillOpacity: 0.14 }),
     });
-    area.on("click", () => listeners.choose(feature.id));
+    area.on("click", () => listeners.choose(properties.id));
     area.on("mouseover", () => area.setStyle({ weight: 3.5 }));
     area.on("mouseout", () => area.setStyle({ weight: 1.8 }));
     return area;
+  }
+
+  /** @param {any} properties */
+  function areaStyle({ family, certainty }) {
+    const hue = hueOf(family);
+    return { color: hue, weight: 1.8, dashArray: DASHES[certainty], fillColor: hue };
+  }
+
+  /** Show where a feature is while the pointer or the focus is on it. @param {string | null} id */
+  function preview(id) {
+    previewed.clearLayers();
+    const entry = id === null || id === chosen ? undefined : entries.get(id);
+    if (!entry) return;
+    if (entry.area) previewed.addLayer(emphasised(entry, 0.22));
+    else if (!element(id)) previewed.addLayer(makeRing(entry.marker.getLatLng()));
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {number} fillOpacity
+   */
+  function emphasised(entry, fillOpacity) {
+    const style = { ...areaStyle(entry.properties), weight: 3, fillOpacity };
+    return L.geoJSON(entry.area.toGeoJSON(), { pane: "areas", interactive: false, style: () => style });
   }
 
   /** Show these features and no others. @param {Iterable<string>} ids */
@@ -96,13 +124,11 @@ export function createOverlay(map, clusters, config) {
     clusters.addLayers(visible.map((entry) => entry.marker));
     areas.clearLayers();
     const withArea = visible.filter((entry) => entry.area).sort((a, b) => b.size - a.size);
-    // Many areas over one another would turn to mud: then only outlines, and the chosen one filled.
-    const fillOpacity = withArea.length > FEW_AREAS ? 0 : 0.14;
-    const opacity = withArea.length > FEW_AREAS ? 0.28 : 0.9;
+    const many = withArea.length > FEW_AREAS;
     for (const entry of withArea) {
-      entry.area.setStyle({ fillOpacity, opacity, weight: 1.8 });
-      areas.addLayer(entry.area);
+      if (!many || entry.properties.role === "corridor") areas.addLayer(entry.area);
     }
+    hint.textContent = many ? config.texts.areas.replace("{n}", String(withArea.length)) : "";
     choose(chosen, { pan: false });
   }
 
@@ -113,21 +139,16 @@ export function createOverlay(map, clusters, config) {
    */
   function choose(id, { pan }) {
     element(chosen)?.classList.remove("chosen");
-    chosenArea.clearLayers();
-    ring.remove();
+    picked.clearLayers();
+    previewed.clearLayers();
     chosen = id;
     const entry = id === null ? undefined : entries.get(id);
     if (!entry) return;
-    if (entry.area) {
-      const hue = hueOf(entry.properties.family);
-      const style = { color: hue, weight: 3.5, opacity: 1, fillColor: hue, fillOpacity: 0.3 };
-      const copy = L.geoJSON(entry.area.toGeoJSON(), { pane: "areas", interactive: false, style: () => style });
-      chosenArea.addLayer(copy);
-    }
+    if (entry.area) picked.addLayer(emphasised(entry, 0.3));
     const point = entry.marker.getLatLng();
     if (pan && !map.getBounds().pad(-0.1).contains(point)) map.panTo(point);
     element(id)?.classList.add("chosen");
-    if (!element(id)) ring.setLatLng(point).addTo(map);
+    if (!element(id)) picked.addLayer(makeRing(point));
   }
 
   /** @param {string | null} id */
@@ -154,6 +175,7 @@ export function createOverlay(map, clusters, config) {
     load,
     show,
     choose,
+    preview,
     /** @param {(id: string) => void} callback */
     onChoose(callback) {
       listeners.choose = callback;
@@ -163,6 +185,12 @@ export function createOverlay(map, clusters, config) {
       listeners.list = callback;
     },
   };
+}
+
+/** A ring around a spot whose symbol is inside a count. @param {any} point */
+function makeRing(point) {
+  const icon = L.divIcon({ className: "ring", iconSize: [44, 44], html: "" });
+  return L.marker(point, { icon, interactive: false, keyboard: false });
 }
 
 /** The same symbol as the list has. @param {any} properties */

@@ -31,6 +31,13 @@ export function createPanel(config, overlay) {
     document.addEventListener("input", onInput);
     document.addEventListener("click", onClick);
     document.addEventListener("keydown", onKey);
+    for (const kind of ["mouseover", "focusin"]) {
+      side.addEventListener(kind, (event) => {
+        const row = /** @type {Element} */ (event.target).closest("#results [data-id]");
+        overlay.preview(row instanceof HTMLElement ? (row.dataset.id ?? null) : null);
+      });
+    }
+    side.addEventListener("mouseleave", () => overlay.preview(null));
     window.addEventListener("popstate", () => follow(location.href, { syncForm: true }));
     overlay.onChoose((id) => go(`#${encodeURIComponent(id)}`));
     overlay.onList(listOnly);
@@ -111,6 +118,10 @@ export function createPanel(config, overlay) {
     if (wanted !== loaded) {
       const page = await fetchPage(wanted);
       if (!page) return;
+      if (!page.getElementById("results")) {
+        location.replace(wanted); // an error, whose page says what is wrong
+        return;
+      }
       loaded = wanted;
       replace("results", page);
       if (syncForm) replace("filter", page);
@@ -122,17 +133,13 @@ export function createPanel(config, overlay) {
     await showHash();
   }
 
-  /** Fetch a page; a newer request ends this one, an error page is gone to. @param {string} address */
+  /** Fetch a page; a newer request ends this one. @param {string} address */
   async function fetchPage(address) {
     request.abort();
     request = new AbortController();
     document.body.classList.add("busy");
     try {
       const response = await fetch(address, { signal: request.signal });
-      if (!response.ok) {
-        location.assign(address);
-        return null;
-      }
       return new DOMParser().parseFromString(await response.text(), "text/html");
     } catch (error) {
       if (error instanceof DOMException && error.name === "AbortError") return null;
@@ -151,8 +158,13 @@ export function createPanel(config, overlay) {
       return;
     }
     const page = await fetchPage(config.featurePage + encodeURIComponent(id));
-    const article = page?.getElementById("feature");
-    if (!article || decode(location.hash.slice(1)) !== id) return;
+    if (!page || decode(location.hash.slice(1)) !== id) return;
+    const article = page.getElementById("feature");
+    if (!article) {
+      showList();
+      announcer.textContent = config.texts.missing;
+      return;
+    }
     const bar = document.createElement("p");
     bar.className = "bar";
     const back = document.createElement("button");
