@@ -52,9 +52,14 @@ class Curation:
     changes: tuple[Decision, ...] = ()
     additions: tuple[Decision, ...] = ()
 
-    def __len__(self) -> int:
-        """How many decisions there are."""
-        return len(self.drops) + len(self.changes) + len(self.additions)
+    def __str__(self) -> str:
+        """Say how many decisions there are of each kind."""
+        return (
+            f"{len(self.additions)} added, {len(self.changes)} changed, {len(self.drops)} dropped"
+        )
+
+
+NO_CURATION: Final = Curation()
 
 
 def read_curation(folder: Path = CURATION_DIR) -> Curation:

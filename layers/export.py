@@ -58,6 +58,15 @@ def to_geojson(frame: gpd.GeoDataFrame, *, name: str | None = None) -> bytes:
     return orjson.dumps(collection)
 
 
+def to_json_lines(frame: gpd.GeoDataFrame) -> bytes:
+    """Return a GeoJSON feature a line (newline-delimited), without `bbox`.
+
+    Same geometry and properties as `to_geojson`; an empty frame gives no line.
+    """
+    features = orjson.loads(to_geojson(frame))["features"]
+    return b"".join(orjson.dumps(feature, option=orjson.OPT_APPEND_NEWLINE) for feature in features)
+
+
 def properties_of(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     """Return the properties of each row as plain values: None for null, lists for lists."""
     names = [name for name in frame.columns if name != frame.geometry.name]

@@ -20,6 +20,7 @@ import layers as package
 from geo.gazetteer import Gazetteer
 from layers import schema
 from layers.atlas import AtlasContent, planmap_version
+from layers.curation import NO_CURATION, Curation, apply_curation
 from layers.errors import TableError
 from layers.extraction import Extraction, extract_features
 from layers.extraction.tools import Tools, read_tools
@@ -46,6 +47,7 @@ def build_atlas(
     *,
     jobs: int = 1,
     strict: bool = False,
+    curation: Curation = NO_CURATION,
     progress: Progress | None = None,
 ) -> AtlasContent:
     """Turn plans into everything that an atlas holds.
@@ -61,13 +63,15 @@ def build_atlas(
     strict
         Whether a label that the crosswalk has no row for fails the build, as it should for the
         plans that planmap comes with; else it is an issue.
+    curation
+        Human decisions, applied to what was extracted.
     progress
         Called after each plan and after each later step; see `count_steps`.
 
     Raises
     ------
     TableError
-        When `strict`, and a label has no row.
+        When `strict`, and a label has no row; when a decision of the curation fits nothing.
     SchemaError
         When a layer that was built breaks the schema.
     """
@@ -77,7 +81,9 @@ def build_atlas(
     issues = [issue for extraction in extractions for issue in extraction.issues]
 
     ground = read_ground(tools.gazetteer)
-    placed = place_features(features, ground)
+    documents = {document.plan.id: document for document in library.documents}
+    curated = apply_curation(features, curation, documents, tools.gazetteer, tools.taxonomy)
+    placed = place_features(curated, ground)
     done("places")
     linked = link_features(placed, tools.organisations, ground.sites)
     done("links")

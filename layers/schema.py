@@ -133,7 +133,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         ("projects", "indicators"),
         "state of the project in the plan's words; actual or target of a figure",
     ),
-    _some("level", "text", ("parks", "alliances"), "national or provincial, where the plan says so"),
+    _some("level", "text", ("parks", "alliances"), "national or provincial, if said"),
     _some("existing", "flag", ("clusters",), "stands already (true) or is planned (false)"),
     _some("target", "text", ("clusters",), "the aim in the plan's words"),
     _some("group", "text", ("layout",), "the spatial structure that it is part of"),

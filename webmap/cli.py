@@ -111,17 +111,20 @@ def main() -> None:
     show_default=True,
     help="The atlas to write.",
 )
-# Accepted because the command line is a contract: so far no table holds a decision to leave out.
 @click.option(
     "--no-curation",
     is_flag=True,
-    expose_value=False,
     help="Leave out the decisions of the curation tables.",
 )
 @click.option("--jobs", type=click.IntRange(min=1), default=1, help="Processes to read plans with.")
-def build(folder: Path | None, out: Path, jobs: int) -> None:
-    """Read the plans and write the atlas; a failed build leaves the old one."""
-    _build(folder or default_plans(), out, jobs, strict=folder is None)
+def build(folder: Path | None, out: Path, no_curation: bool, jobs: int) -> None:
+    """Read the plans and write the atlas; a failed build leaves the old one.
+
+    Curation is read from the package for the plans that planmap comes with, and from the
+    folder `curation` beside your own.
+    """
+    plans = folder or default_plans()
+    _build(plans, out, jobs, strict=folder is None, curated=not no_curation)
 
 
 def default_plans() -> Path:
@@ -130,14 +133,17 @@ def default_plans() -> Path:
     return here if here.is_dir() else Path(str(files("layers"))) / "data" / "seeds"
 
 
-def _build(folder: Path, out: Path, jobs: int = 1, *, strict: bool) -> None:
+def _build(folder: Path, out: Path, jobs: int = 1, *, strict: bool, curated: bool = True) -> None:
     from layers.atlas import write_atlas
+    from layers.curation import CURATION_DIR, NO_CURATION, read_curation
     from layers.extraction.tools import read_tools
     from layers.pipeline import build_atlas, count_steps, summarise
     from layers.plans import read_library
 
     library = read_library(folder)
     tools = read_tools()
+    tables = CURATION_DIR if strict else folder / "curation"
+    curation = read_curation(tables) if curated else NO_CURATION
     with click.progressbar(
         length=count_steps(library),
         label="planmap build",
@@ -145,11 +151,17 @@ def _build(folder: Path, out: Path, jobs: int = 1, *, strict: bool) -> None:
         item_show_func=lambda item: item,
     ) as bar:
         content = build_atlas(
-            library, tools, jobs=jobs, strict=strict, progress=lambda step: bar.update(1, step)
+            library,
+            tools,
+            jobs=jobs,
+            strict=strict,
+            curation=curation,
+            progress=lambda step: bar.update(1, step),
         )
     write_atlas(content, out)
     for line in summary_lines(summarise(content)):
         click.echo(line)
+    click.echo(f"curation: {curation}")
     click.echo(f"{len(content.layers['places'])} places, written to {out}")
 
 
@@ -292,6 +304,28 @@ def _write(content: bytes, output: Path | None) -> None:
         click.echo(content)
     else:
         output.write_bytes(content)
+
+
+# -- extract ------------------------------------------------------------------------------
+
+
+@cli.command(with_appcontext=False)
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--period", help="First and last year: 2026-2030.  [default: as the text says]")
+@click.option("--region", help="Code of its province or prefecture.  [default: as the text says]")
+@click.option("-f", "--format", "form", default="jsonl", show_default=True, help="jsonl, geojson.")
+def extract(file: Path, period: str | None, region: str | None, form: str) -> None:
+    """Read every layer's features off one plan FILE that is not in the library."""
+    from layers.document import describe_plan, extract_document
+    from layers.export import to_geojson, to_json_lines
+    from layers.plans import read_text
+
+    writers = {"jsonl": to_json_lines, "geojson": to_geojson}
+    if form not in writers:
+        raise FilterError(f"format: there is no {form!r}; there are {', '.join(writers)}")
+    text = read_text(file)
+    plan = describe_plan(text, file, period=period, region=region)
+    _write(writers[form](extract_document(plan, text)), None)
 
 
 # -- locate -------------------------------------------------------------------------------

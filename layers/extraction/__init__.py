@@ -51,9 +51,11 @@ def _stretches(reading: Reading, drafts: Sequence[Draft]) -> list[tuple[int, int
     """The words of drafts, and the whole paragraph of a structure of the layout."""
     found = [(draft.quote_start, draft.quote_end) for draft in drafts]
     heads = {draft.quote_start for draft in drafts if draft.layer == "layout"}
-    for paragraph in reading.document.paragraphs:
-        if any(heading.start in heads for heading in paragraph.section):
-            found.append((paragraph.start, paragraph.end))
+    found.extend(
+        (paragraph.start, paragraph.end)
+        for paragraph in reading.document.paragraphs
+        if any(heading.start in heads for heading in paragraph.section)
+    )
     return found
 
 
