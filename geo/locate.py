@@ -131,11 +131,11 @@ class Locator:
         return seat.lon, seat.lat, self.gazetteer.division(adcode).level
 
 
-@lru_cache(maxsize=8)
-def locator_for(year: int | None = None) -> Locator:
-    """The locator for a text of `year` (None: today)."""
+@lru_cache(maxsize=16)
+def locator_for(year: int | None = None, *, sites: bool = True) -> Locator:
+    """The locator for a text of `year` (None: today); without `sites` it knows no parks."""
     known = None if year is None or year >= _LAST_YEAR else year
-    return Locator(load_gazetteer(), known, read_sites(), read_towns())
+    return Locator(load_gazetteer(), known, read_sites() if sites else (), read_towns())
 
 
 def locate(text: str, *, year: int | None = None, region: str | None = None) -> list[LocatedPlace]:

@@ -34,7 +34,7 @@ def extract_alliances(reading: Reading) -> Iterator[Draft]:
             name,
             start,
             paragraph.start + row.end(),
-            place_item(reading, paragraph, start, end),
+            place_item(reading, paragraph, start, end, institution=True),
             Label(None, _codes(reading, start, end)),
             {"level": _LEVEL.get(row.group("note") or "")},
         )

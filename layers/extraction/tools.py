@@ -54,6 +54,13 @@ class Reading:
         """All places that the text names."""
         return self.locator.resolve(self.document.text, self._province)
 
+    def words_of(self, place: Resolved) -> list[Resolved]:
+        """The place itself, or the divisions that a site's name names: 鸡西 of 鸡西石墨产业园."""
+        if place.level != "site":
+            return [place]
+        plain = locator_for(self.plan.year, sites=False).resolve(place.surface, self._province)
+        return [word for word in plain if word.level != "province"]
+
     @cached_property
     def organisations(self) -> Sequence[OrganisationMatch]:
         """All known organisations that the text names and whose seat holds in the plan's years."""
