@@ -9,6 +9,7 @@ from itertools import pairwise
 SENTENCE_ENDS = frozenset("。！？；\n\r\t　")
 CLAUSE_ENDS = frozenset("，、：")
 REACH = 90
+SHORTEST = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,20 @@ class Segment:
 def sentence_around(text: str, start: int, end: int, *, reach: int = REACH) -> Excerpt:
     """Return the sentence of `text` that holds `text[start:end]`.
 
-    A plan's lists run over thousands of characters without a stop, so at most `reach`
+    A heading of a few words says little: the sentence behind it in its line is added to it. A
+    plan's lists run over thousands of characters without a stop, so at most `reach`
     characters are taken on either side, cut at a comma where there is one.
     """
     left, cut_before = _reach_left(text, start, reach)
     right, cut_after = _reach_right(text, end, reach)
+    while not cut_after and right - left < min(SHORTEST, reach) and _goes_on(text, right):
+        right, cut_after = _reach_right(text, right, reach - (right - end))
     return Excerpt(text[left:start], text[start:end], text[end:right], cut_before, cut_after)
+
+
+def _goes_on(text: str, position: int) -> bool:
+    """Whether a sentence of the same line begins at `position`."""
+    return position < len(text) and text[position] not in "\n\r\t　"
 
 
 def _reach_left(text: str, start: int, reach: int) -> tuple[int, bool]:

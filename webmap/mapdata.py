@@ -87,7 +87,7 @@ def short_features(reading: Reading, tolerance_m: float) -> ShortFeatures:
     return {
         "features": [_short(reading, feature, shapes) for feature in located],
         "areas": [
-            orjson.Fragment(shapely.to_geojson(thin_area(shapely.from_wkb(wkb), tolerance_m)))
+            orjson.Fragment(shapely.to_geojson(thin_area(shapely.from_wkb(wkb), 2 * tolerance_m)))
             for wkb in shapes
         ],
     }

@@ -93,7 +93,11 @@ def map_page() -> str:
         sections=[section for section in sections if section.total],
         total=sum(section.total for section in sections),
         unlocated=sum(len(section.unlocated) for section in sections),
-        layer_choices=[name for name in FEATURE_LAYERS if len(reading.layers[name])],
+        layer_choices=[
+            name
+            for name in reading.drawn_layers
+            if len(reading.layers[name])
+        ],
         heads=[row for row in reading.industries.values() if row.parent is None],
         plans_by_period=_plans_by_period(reading),
         place_groups=_group_places(reading.facts.places),
@@ -266,9 +270,10 @@ def _browser_config(reading: Reading) -> dict[str, object]:
             for level in ("province", "prefecture", "county")
         },
         "region": reading.region,
-        # A stand-in for the id, which the browser puts in its place.
-        "featurePage": url_for("pages.feature_page", feature_id="ID", lang=None).removesuffix("ID"),
+        # What stands before and after the id, which the browser puts between them.
+        "featurePage": url_for("pages.feature_page", feature_id=":").split(":"),
         "texts": {
+            "count": gettext("{n} features here"),
             "areas": gettext("{n} areas: hover, choose or filter to see one"),
             "back": gettext("Back to the list"),
             "missing": gettext("There is no such feature in this atlas."),

@@ -18,7 +18,7 @@ from layers.atlas import Atlas
 from layers.errors import AtlasError
 from layers.model import Feature
 from layers.query import Facts, Filter, select
-from layers.schema import FEATURE_LAYERS, LAYERS, features_from_layer, plain_values
+from layers.schema import FEATURE_LAYERS, GEOMETRY_KINDS, LAYERS, features_from_layer, plain_values
 from webmap.symbols import Symbol, SymbolTable, load_symbols
 
 MAP_LAYERS = ("layout", "clusters", "parks", "projects")
@@ -112,6 +112,11 @@ class Reading:
             if row.parent is not None:
                 found.setdefault(row.parent, []).append(row)
         return {code: tuple(rows) for code, rows in found.items()}
+
+    @property
+    def drawn_layers(self) -> tuple[str, ...]:
+        """The layers of features that have a shape and so a place on the map."""
+        return tuple(name for name in FEATURE_LAYERS if GEOMETRY_KINDS[name] != "none")
 
     @property
     def region(self) -> str:

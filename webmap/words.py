@@ -72,6 +72,12 @@ LEVELS: dict[str, LazyString] = {
     "other": _l("other level"),
 }
 
+STATUS: dict[str, LazyString] = {
+    "actual": _l("actual figure"),
+    "target": _l("target"),
+}
+
+NO_SHAPE = _l("A figure is not drawn; it is in the table.")
 WHY_UNLOCATED: dict[str, LazyString] = {
     "region": _l("The plan names several places; a single point would be wrong."),
     "province": _l("The plan speaks of the whole province."),
@@ -82,6 +88,8 @@ NO_POINT_KNOWN = _l("No point is known for the place.")
 
 def why_unlocated(feature: Feature) -> LazyString:
     """Return in words why the feature has no place on the map."""
+    if GEOMETRY_KINDS[feature.layer] == "none":
+        return NO_SHAPE
     if feature.precision is Precision.REGION and GEOMETRY_KINDS[feature.layer] != "point":
         return NO_POINT_KNOWN
     return WHY_UNLOCATED.get(feature.precision.value, NO_POINT_KNOWN)

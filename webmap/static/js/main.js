@@ -12,7 +12,7 @@ import { createPanel } from "./panel.js";
  * @property {string} features address of the features in short
  * @property {Record<"province" | "prefecture" | "county", string>} outlines
  * @property {string} region adcode of the province that the atlas is about
- * @property {string} featurePage address of a feature's page, to which the id is added
+ * @property {string[]} featurePage address of a feature's page, before and after the id
  * @property {Record<string, string>} texts
  */
 

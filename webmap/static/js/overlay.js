@@ -35,7 +35,7 @@ export function createOverlay(map, clusters, config) {
   /** @type {Set<string>} */
   let shown = new Set();
 
-  /** @type {any} */ (window).planmap.clusterIcon = tallyIcon;
+  /** @type {any} */ (window).planmap.clusterIcon = (/** @type {any} */ cluster) => tallyIcon(cluster, config.texts.count);
   clusters.on("clusterclick", (/** @type {any} */ event) => openCluster(event.layer));
   clusters.on("clusterkeypress", (/** @type {any} */ event) => {
     if (event.originalEvent?.key === "Enter") openCluster(event.layer);
@@ -203,15 +203,20 @@ function symbol({ layer, family, certainty, glyph }) {
   return shape;
 }
 
-/** A count in a ring that shows the shares of the industries. @param {any} cluster */
-function tallyIcon(cluster) {
+/**
+ * A count in a ring that shows the shares of the industries.
+ * @param {any} cluster
+ * @param {string} label what a screen reader says, with `{n}` for the count
+ */
+function tallyIcon(cluster, label) {
   const markers = cluster.getAllChildMarkers();
   /** @type {Map<string, number>} */
   const shares = new Map();
   for (const { family } of markers) shares.set(family, (shares.get(family) ?? 0) + 1);
   const radius = RADIUS + Math.min(11, Math.sqrt(markers.length));
   const side = 2 * radius + 4;
-  const svg = make("svg", { width: side, height: side, viewBox: `${-side / 2} ${-side / 2} ${side} ${side}`, "aria-hidden": "true" });
+  const svg = make("svg", { width: side, height: side, viewBox: `${-side / 2} ${-side / 2} ${side} ${side}`, role: "img" });
+  svg.setAttribute("aria-label", label.replace("{n}", String(markers.length)));
   svg.append(make("circle", { r: radius, fill: "#fff" }));
   const width = 6;
   const middle = radius - width / 2 - 1;

@@ -157,7 +157,7 @@ export function createPanel(config, overlay) {
       showList();
       return;
     }
-    const page = await fetchPage(config.featurePage + encodeURIComponent(id));
+    const page = await fetchPage(config.featurePage.join(encodeURIComponent(id)));
     if (!page || decode(location.hash.slice(1)) !== id) return;
     const article = page.getElementById("feature");
     if (!article) {
@@ -246,6 +246,7 @@ function filterOf(target) {
 /** The address that the form stands for: no empty fields, no layers when all defaults are on. @param {HTMLFormElement} form */
 function addressOf(form) {
   const address = new URL(form.action);
+  address.search = "";
   const data = new FormData(form);
   for (const [name, value] of data) if (value !== "") address.searchParams.append(name, String(value));
   const layers = address.searchParams.getAll("layer").join(" ");
