@@ -90,6 +90,10 @@ def test_name_without_a_short_form(name: str) -> None:
         # The character before the generic term is part of the name here.
         ("北林区", "北林"),
         ("西林区", "西林"),
+        ("金林区", "金林"),
+        ("碑林区", "碑林"),
+        ("万柏林区", "万柏林"),
+        ("清新区", "清新"),
         ("内蒙古自治区", "内蒙古"),
     ],
 )
