@@ -367,6 +367,15 @@ def test_sentence_is_no_title_without_number(text: str) -> None:
     assert (p.kind, p.path, p.body) == ("body", (), text)
 
 
+@pytest.mark.parametrize("text", ["建设哈尔滨石墨产业园。", "在鸡西发展石墨产业。"])
+def test_short_sentence_on_its_own_line_is_a_sentence(text: str) -> None:
+    """As a heading it would never be read for parks and places."""
+    assert [s.text for s in document_of(f"一、布局\n{text}\n再，建设。").sentences] == [
+        text,
+        "再，建设。",
+    ]
+
+
 def test_unnumbered_title_on_its_own_line_holds_what_follows() -> None:
     assert outline("（1）重点。\n农机装备。\n①动力机械。发展甲。\n②收获机械。发展乙。") == [
         ("heading", ("重点",), ""),
