@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +11,10 @@ SENTENCE_ENDS = frozenset("。！？；\n\r\t　")
 CLAUSE_ENDS = frozenset("，、：")
 REACH = 90
 SHORTEST = 24
+_HEADING = re.compile(
+    r"([一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.．、]|（[0-9]+）|[①-⑳]|--|—|▲)"
+)
+_BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +52,32 @@ class Segment:
 def sentence_around(text: str, start: int, end: int, *, reach: int = REACH) -> Excerpt:
     """Return the sentence of `text` that holds `text[start:end]`.
 
-    A heading of a few words says little: the sentence behind it in its line is added to it. A
-    plan's lists run over thousands of characters without a stop, so at most `reach`
-    characters are taken on either side, cut at a comma where there is one.
+    A heading of a few words says little: the sentence behind it is added to it. A plan's lists
+    run over thousands of characters without a stop, so at most `reach` characters are taken on
+    either side, cut at a comma where there is one.
     """
     left, cut_before = _reach_left(text, start, reach)
     right, cut_after = _reach_right(text, end, reach)
-    while not cut_after and right - left < min(SHORTEST, reach) and _goes_on(text, right):
-        right, cut_after = _reach_right(text, right, reach - (right - end))
+    while not cut_after and right - left < min(SHORTEST, reach):
+        resumed = _resume(text, left, right)
+        if resumed is None:
+            break
+        right, cut_after = _reach_right(text, resumed, reach - (right - end))
     return Excerpt(text[left:start], text[start:end], text[end:right], cut_before, cut_after)
 
 
-def _goes_on(text: str, position: int) -> bool:
-    """Whether a sentence of the same line begins at `position`."""
-    return position < len(text) and text[position] not in "\n\r\t　"
+def _resume(text: str, left: int, right: int) -> int | None:
+    """Return where the text after `right` goes on, or None where it should not be added.
+
+    In its own line a sentence is followed by the next; only a numbered heading is by the
+    paragraph below it, since a line of a table has nothing to do with the line below.
+    """
+    if right < len(text) and not text[right].isspace():
+        return right
+    if not _HEADING.match(text, left, right):
+        return None
+    below = _BLANKS.match(text, right)
+    return below.end() if below and below.end() < len(text) else None
 
 
 def _reach_left(text: str, start: int, reach: int) -> tuple[int, bool]:

@@ -26,7 +26,8 @@ TIANDITU_HOSTS = tuple(f"https://t{number}.tianditu.gov.cn" for number in range(
 OSM_HOST = "https://tile.openstreetmap.org"
 
 MIN_ZOOM = 4
-MAX_ZOOM = 15
+# The seats of counties are the finest that most plans give: closer there is nothing to see.
+MAX_ZOOM = 12
 # Drawn from below: names of panes, their stacking order, and whether the pointer passes through.
 PANES = (("base", 250, True), ("areas", 350, False), ("names", 450, True))
 
@@ -68,7 +69,7 @@ def tile_sources(settings: Mapping[str, object]) -> tuple[TileSource, ...]:
     sources: list[TileSource] = []
     key = settings["tianditu_key"]
     if key:
-        for name, layer in (("tianditu", "vec"), ("tianditu-labels", "cva")):
+        for name, layer in (("天地图", "vec"), ("天地图注记", "cva")):
             query = (
                 f"SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER={layer}&STYLE=default"
                 "&TILEMATRIXSET=w&FORMAT=tiles&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}"
@@ -77,7 +78,9 @@ def tile_sources(settings: Mapping[str, object]) -> tuple[TileSource, ...]:
             sources.append(TileSource(name, url, TIANDITU_HOSTS, "01234567", 18, "天地图"))
     if settings["osm_tiles"]:
         url = OSM_HOST + "/{z}/{x}/{y}.png"
-        sources.append(TileSource("osm", url, (OSM_HOST,), "", 19, "© OpenStreetMap contributors"))
+        sources.append(
+            TileSource("OpenStreetMap", url, (OSM_HOST,), "", 19, "© OpenStreetMap contributors")
+        )
     return tuple(sources)
 
 

@@ -38,13 +38,15 @@ def page_nonce() -> str:
 
 def protect(app: Flask, image_hosts: Sequence[str]) -> None:
     """Put the security headers on every response of `app`."""
+    # Tile services refuse requests that do not say which site they come from.
+    referrer = "strict-origin-when-cross-origin" if image_hosts else "same-origin"
 
     @app.after_request
     def add_headers(response: Response) -> Response:
         policy = content_security_policy(page_nonce(), image_hosts)
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Referrer-Policy", "same-origin")
+        response.headers.setdefault("Referrer-Policy", referrer)
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.setdefault("X-Frame-Options", "DENY")
         return response

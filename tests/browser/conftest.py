@@ -91,6 +91,14 @@ def hostile_address(
     yield from serve(create_app(path))
 
 
+@pytest.fixture(scope="session")
+def tiled_address(content: AtlasContent, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the sample atlas is served with remote backgrounds to choose."""
+    path = tmp_path_factory.mktemp("tiled") / "atlas.gpkg"
+    write_atlas(content, path)
+    yield from serve(create_app(path, osm_tiles=True, tianditu_key="abc"))
+
+
 @pytest.fixture
 def requests() -> list[str]:
     """Every address that the pages of this test asked for."""

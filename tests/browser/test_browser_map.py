@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -258,3 +259,22 @@ def test_a_row_under_the_pointer_shows_where_it_is(page: Page, address: str) -> 
     page.get_by_role("searchbox").hover()
     expect(page.locator(".ring")).to_have_count(0)
     expect(areas).to_have_count(before)
+
+
+def test_a_tile_layer_asks_nobody_until_it_is_chosen(
+    tiled_address: str, open_page: Callable[..., Page], requests: list[str], complaints: list[str]
+) -> None:
+    page = open_page()
+    # Answered here, so that the test needs no network.
+    page.route(
+        re.compile("^https://"), lambda route: route.fulfill(status=200, content_type="image/png")
+    )
+    ready(page, tiled_address)
+    assert all(url.startswith((tiled_address, "data:")) for url in requests), requests
+    page.locator(".leaflet-control-layers").hover()
+    page.get_by_label("OpenStreetMap").check()
+    page.wait_for_selector(".leaflet-tile", state="attached")
+
+    foreign = {urlsplit(url).netloc for url in requests} - {urlsplit(tiled_address).netloc, ""}
+    assert foreign == {"tile.openstreetmap.org"}
+    assert not [text for text in complaints if "Content Security Policy" in text]

@@ -29,6 +29,18 @@ def test_the_sentence_of_a_quote(quote: str, before: str, after: str) -> None:
     assert (excerpt.cut_before, excerpt.cut_after) == (False, False)
 
 
+def test_a_heading_takes_the_paragraph_below_but_a_line_of_a_table_does_not() -> None:
+    text = "（三）石墨产业集群。\n　　依托鸡西的资源，建设深加工基地。其后。\n石墨联盟\n医药联盟\n"
+    start = text.index("石墨产业集群")
+    heading = sentence_around(text, start, start + 6)
+    start = text.index("石墨联盟")
+    row = sentence_around(text, start, start + 4)
+
+    assert heading.before == "（三）"
+    assert heading.after == "。\n　　依托鸡西的资源，建设深加工基地。"
+    assert (row.before, row.after) == ("", "")
+
+
 def test_a_long_list_is_cut_at_its_commas() -> None:
     text = "、".join(f"项目{number}" for number in range(100)) + "。"
     start = text.index("项目50")

@@ -84,6 +84,7 @@ def test_tiles_open_exactly_their_hosts(atlas_path: Path) -> None:
         "https://tile.openstreetmap.org",
     ]
     assert policy_of(client, "/")["connect-src"] == "'self'"
+    assert client.get("/").headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
 
 
 def test_the_notes_of_a_published_map_are_settings(atlas_path: Path) -> None:

@@ -14,6 +14,10 @@ import { fetchJson } from "./base.js";
 /** More areas than this over one another turn to mud: then only corridors and the chosen one. */
 const FEW_AREAS = 12;
 const SPIDER_LIMIT = 24;
+/** Symbols closer than this stand for the same town: zooming in would only lose the way. */
+const APART_M = 2500;
+/** Levels of zoom that one click may cross, so that one still knows where one is. */
+const FARTHEST_STEP = 3;
 const RADIUS = 17;
 const DASHES = /** @type {Record<string, string>} */ ({ firm: "", coarse: "6 4", inferred: "1.5 4" });
 
@@ -162,9 +166,10 @@ export function createOverlay(map, clusters, config) {
   function openCluster(cluster) {
     const markers = cluster.getAllChildMarkers();
     const bounds = cluster.getBounds();
-    const apart = bounds.getSouthWest().distanceTo(bounds.getNorthEast()) > 400;
-    if (apart && map.getZoom() < map.getMaxZoom() && map.getBoundsZoom(bounds) > map.getZoom()) {
-      map.fitBounds(bounds, { padding: [40, 40] });
+    const fitting = map.getBoundsZoom(bounds, false, L.point(80, 80));
+    const target = Math.min(fitting, map.getZoom() + FARTHEST_STEP, map.getMaxZoom());
+    if (bounds.getSouthWest().distanceTo(bounds.getNorthEast()) > APART_M && target > map.getZoom()) {
+      map.setView(bounds.getCenter(), target);
     } else if (markers.length <= SPIDER_LIMIT) {
       cluster.spiderfy();
     }

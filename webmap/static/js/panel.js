@@ -202,6 +202,7 @@ export function createPanel(config, overlay) {
       part.hidden = keep !== null && !list?.querySelector("li:not([hidden])");
     }
     byId("here").hidden = keep === null;
+    byId("results").classList.toggle("narrowed", keep !== null);
     byId("here-count").textContent = keep === null ? "" : String(keep.size);
     side.scrollTop = 0;
   }
