@@ -50,6 +50,12 @@ def outline(text: str) -> list[tuple[str, tuple[str, ...], str]]:
     return [(p.kind, p.path, p.body) for p in read(text)]
 
 
+def heads(*lines: str) -> list[tuple[str, ...]]:
+    """The paths of headings that each head a sentence."""
+    text = "".join(f"{line}\n发展这，发展那。\n" for line in lines)
+    return [p.path for p in read(text) if p.kind == "heading"]
+
+
 def at_line(plan: str, line: int) -> list[Paragraph]:
     return [p for p in DOCUMENTS[plan].paragraphs if p.line == line]
 
@@ -82,8 +88,10 @@ def test_year_of_the_names_is_that_of_publication_else_the_first_of_the_period()
 
 @pytest.mark.parametrize("document", LIBRARY.documents, ids=lambda d: d.plan.id)
 def test_paragraphs_are_stretches_of_the_file(document: Document) -> None:
-    text = (SEEDS / document.plan.file).read_bytes().decode("utf-8")
-    assert document.text == text
+    source = (SEEDS / document.plan.file).read_bytes().decode("utf-8")
+    text = document.text
+    assert document.source == source
+    assert len(text) == len(source)
     for p in document.paragraphs:
         assert text[p.start : p.end] == p.text
         # A row keeps its empty first cells.
@@ -116,7 +124,7 @@ def test_sentences_are_stretches_of_the_file(document: Document) -> None:
     for s in document.sentences:
         assert document.text[s.start : s.end] == s.text
         assert s.text == s.text.strip() != ""
-        assert s.paragraph.body_start <= s.start < s.end <= s.paragraph.end
+        assert s.paragraph.start <= s.start < s.end <= s.paragraph.end
         assert s.paragraph.kind != "row"
     assert all(one.end <= other.start for one, other in pairwise(document.sentences))
 
@@ -125,7 +133,7 @@ def test_sentences_are_stretches_of_the_file(document: Document) -> None:
 def test_sentences_hold_all_running_text(document: Document) -> None:
     for p in document.paragraphs:
         if p.kind != "row":
-            joined = "".join(s.text for s in sentences_of(p))
+            joined = "".join(s.text for s in sentences_of(p) if s.start >= p.body_start)
             assert "".join(joined.split()) == "".join(p.body.split())
 
 
@@ -282,6 +290,9 @@ def test_annex_table_keeps_empty_cells_and_takes_the_annex_title() -> None:
         ("（１）目标", "arabic-bracket"),
         ("①机器人", "circled"),
         ("⑳机器人", "circled"),
+        ("1.1 目标", "dotted"),
+        ("2.3.1 目标", "dotted"),
+        ("第一部分 总则", "part"),
         ("▲汽车", "triangle"),
         ("■汽车", "triangle"),
         ("——加快", "dash"),
@@ -319,11 +330,12 @@ def test_numbering_styles(text: str, style: str | None) -> None:
     ],
 )
 def test_heading_of_its_own(text: str, style: str, title: str) -> None:
-    (p,) = read(text)
+    p, below = read(f"{text}\n发展这，发展那。")
     (heading,) = p.section
     assert (p.kind, p.body) == ("heading", "")
     assert (heading.style, heading.title) == (style, title)
     assert text[heading.start : heading.end] == title
+    assert below.section == (heading,)
 
 
 @pytest.mark.parametrize(
@@ -402,36 +414,50 @@ def test_run_in_title_closes_the_plain_title_before_it() -> None:
 
 
 def test_open_style_closes_all_below_it_and_a_new_one_opens_a_level() -> None:
-    text = "一、甲\n（一）乙\n1.丙\n（1）丁\n2.戊\n（二）己\n二、庚\n1.辛"
-    assert [path for _, path, _ in outline(text)] == [
-        ("甲",),
-        ("甲", "乙"),
-        ("甲", "乙", "丙"),
-        ("甲", "乙", "丙", "丁"),
-        ("甲", "乙", "戊"),
-        ("甲", "己"),
-        ("庚",),
-        ("庚", "辛"),
+    assert heads(
+        "一、甲类",
+        "（一）乙类",
+        "1.丙类",
+        "（1）丁类",
+        "2.戊类",
+        "（二）己类",
+        "二、庚类",
+        "1.辛类",
+    ) == [
+        ("甲类",),
+        ("甲类", "乙类"),
+        ("甲类", "乙类", "丙类"),
+        ("甲类", "乙类", "丙类", "丁类"),
+        ("甲类", "乙类", "戊类"),
+        ("甲类", "己类"),
+        ("庚类",),
+        ("庚类", "辛类"),
     ]
 
 
 def test_depth_is_not_tied_to_a_style() -> None:
-    text = "1.甲\n一、乙\n（1）丙\n2.丁"
-    assert [path for _, path, _ in outline(text)] == [
-        ("甲",),
-        ("甲", "乙"),
-        ("甲", "乙", "丙"),
-        ("丁",),
+    assert heads("1.甲类", "一、乙类", "（1）丙类", "2.丁类") == [
+        ("甲类",),
+        ("甲类", "乙类"),
+        ("甲类", "乙类", "丙类"),
+        ("丁类",),
     ]
 
 
 def test_part_closes_everything() -> None:
-    text = "第一章　甲\n一、乙\n第二篇　丙\n第一章　丁"
-    assert [path for _, path, _ in outline(text)] == [
-        ("甲",),
-        ("甲", "乙"),
-        ("丙",),
-        ("丙", "丁"),
+    assert heads("第一章　甲类", "一、乙类", "第二篇　丙类", "第一章　丁类") == [
+        ("甲类",),
+        ("甲类", "乙类"),
+        ("丙类",),
+        ("丙类", "丁类"),
+    ]
+
+
+def test_numbered_line_that_heads_nothing_is_text() -> None:
+    assert outline("一、布局\n1.在鸡西、鹤岗发展石墨产业。\n2.在大庆发展石化产业。") == [
+        ("heading", ("布局",), ""),
+        ("body", ("布局",), "在鸡西、鹤岗发展石墨产业。"),
+        ("body", ("布局",), "在大庆发展石化产业。"),
     ]
 
 
@@ -470,9 +496,9 @@ def test_items_of_a_box() -> None:
 
 
 def test_item_broken_in_mid_word_is_joined() -> None:
-    text = "▲冶金：铝合金大\n规格管材、石墨电\n极项目\n▲建材：水泥"
+    text = "▲冶金：铝合金大\n规格管材、石墨电\n极、钢材项目\n▲建材：水泥"
     first, second = read(text)
-    assert first.text == "▲冶金：铝合金大\n规格管材、石墨电\n极项目"
+    assert first.text == "▲冶金：铝合金大\n规格管材、石墨电\n极、钢材项目"
     assert (first.line, second.line) == (1, 4)
     assert text[first.start : first.end] == first.text
 
@@ -519,7 +545,9 @@ def test_one_wide_space_in_a_line_is_no_break() -> None:
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_byte_order_mark_and_line_ends_do_not_shift_offsets(newline: str, mark: str) -> None:
     text = (
-        mark + newline.join(["　　一、甲", "", "在乙，建设。", "1\t丙", "▲丁：戊", "己"]) + newline
+        mark
+        + newline.join(["　　一、甲", "", "在乙，建设。", "1\t丙", "▲丁：戊", "己、庚"])
+        + newline
     )
     document = document_of(text)
     assert [(p.line, p.kind, p.path) for p in document.paragraphs] == [
@@ -532,14 +560,28 @@ def test_byte_order_mark_and_line_ends_do_not_shift_offsets(newline: str, mark: 
         "一、甲",
         "在乙，建设。",
         "1\t丙",
-        f"▲丁：戊{newline}己",
+        f"▲丁：戊{newline}己、庚",
     ]
+    assert document.source == text
     assert all(text[p.start : p.end] == p.text for p in document.paragraphs)
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "　　 \t\n", "\ufeff"])
 def test_blank_text_has_no_paragraphs(text: str) -> None:
     assert read(text) == ()
+
+
+def test_half_width_punctuation_is_read_like_full_width_at_the_same_offsets() -> None:
+    source = "1.目标:建设甲(乙;丙),发展丁;建设戊."
+    document = document_of(source)
+    (p,) = document.paragraphs
+    assert document.source == source
+    assert document.text == "1.目标：建设甲（乙；丙），发展丁；建设戊。"
+    assert p.path == ("目标",)
+    assert [source[s.start : s.end] for s in document.sentences] == [
+        "建设甲(乙;丙),发展丁;",
+        "建设戊.",
+    ]
 
 
 # --- sentences and lines -------------------------------------------------------------------------
@@ -608,8 +650,11 @@ TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=3)), max_size=30).map("".joi
 
 @settings(deadline=None)
 @given(TEXTS)
-def test_offsets_hold_for_any_text(text: str) -> None:
-    document = document_of(text)
+def test_offsets_hold_for_any_text(source: str) -> None:
+    document = document_of(source)
+    text = document.text
+    assert document.source == source
+    assert len(text) == len(source)
     end = 0
     for p in document.paragraphs:
         assert text[p.start : p.end] == p.text
@@ -624,11 +669,11 @@ def test_offsets_hold_for_any_text(text: str) -> None:
 
 @settings(deadline=None)
 @given(TEXTS)
-def test_no_text_is_lost(text: str) -> None:
-    kept = "".join(p.text for p in document_of(text).paragraphs)
-    blanks = " \t\r\n　\ufeff\u00a0\u200b"
-    plain = text.translate(dict.fromkeys(map(ord, blanks)))
-    assert kept.translate(dict.fromkeys(map(ord, blanks))) == plain
+def test_no_text_is_lost(source: str) -> None:
+    document = document_of(source)
+    blanks = dict.fromkeys(map(ord, " \t\r\n　\ufeff\u00a0\u200b"))
+    kept = "".join(p.text for p in document.paragraphs)
+    assert kept.translate(blanks) == document.text.translate(blanks)
 
 
 # --- what is refused -----------------------------------------------------------------------------
