@@ -301,7 +301,7 @@ def _plan_row(document: Document) -> dict[str, Any]:
         if column.name != "text"
     }
     published = None if plan.published is None else plan.published.isoformat()
-    return {**own, "published": published, "text": document.text}
+    return {**own, "published": published, "text": document.source}
 
 
 def _paragraph_rows(document: Document) -> Iterator[dict[str, Any]]:
@@ -314,7 +314,7 @@ def _paragraph_rows(document: Document) -> Iterator[dict[str, Any]]:
             "kind": paragraph.kind,
             # For display only, so that a separator in a title may be exchanged.
             "section": tuple(title.replace(";", "；") for title in paragraph.path if title),
-            "text": paragraph.text,
+            "text": document.source[paragraph.start : paragraph.end],
         }
 
 

@@ -11,14 +11,15 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
 from layers.errors import PlanError
+from layers.punctuation import widen
 
 Kind = Literal["heading", "body", "item", "row"]
 
@@ -109,16 +110,25 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Document:
-    """A plan with its text, and the structure read off it."""
+    """A plan with its text, and the structure read off it.
+
+    `source` is the file's text, unchanged. `text` is the same with full-width punctuation, of
+    equal length, so that its offsets are offsets into the file.
+    """
 
     plan: Plan
-    text: str
+    source: str
     line_starts: tuple[int, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Index the line starts once."""
-        starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
+        starts = [0, *(match.end() for match in re.finditer("\n", self.source))]
         object.__setattr__(self, "line_starts", tuple(starts))
+
+    @cached_property
+    def text(self) -> str:
+        """The text that the rules read."""
+        return widen(self.source)
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -153,21 +163,29 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("annex", re.compile(r"附[件表录][0-9一二三四五六七八九十]*[：:]?\s*")),
     ("figure", re.compile(r"[图表][0-9]+[-－.][0-9]+\s*")),
     ("box", re.compile(rf"专栏\s*[0-9{_NUMBER}]+[：:\s]*")),
-    ("part", re.compile(rf"第[{_NUMBER}0-9]+[篇部编][　\s]*")),
+    ("part", re.compile(rf"第[{_NUMBER}0-9]+(?:部分|篇|编)[　\s]*")),
     ("chapter", re.compile(rf"第[{_NUMBER}0-9]+章[　\s]*")),
     ("article", re.compile(rf"第[{_NUMBER}0-9]+[节条][　\s]*")),
-    ("han", re.compile(rf"[{_NUMBER}]+、\s*")),
+    ("han", re.compile(rf"[{_NUMBER}]+(?:、\s*|[ 　]+(?=[一-鿿]{{2,20}}$))")),
     ("han-bracket", re.compile(rf"[（(][{_NUMBER}]+[）)]\s*")),
     ("arabic", re.compile(r"[0-9０-９]{1,2}\s*[、．.](?![0-9０-９])\s*")),
+    ("dotted", re.compile(r"[0-9]{1,2}(?:[.．][0-9]{1,2}){1,2}[ 　]+(?=[一-鿿])")),
+    ("arabic-blank", re.compile(r"[0-9]{1,2}[ 　]+(?=[一-鿿]{2,20}$)")),
     ("arabic-bracket", re.compile(r"[（(][0-9０-９]{1,2}[）)]\s*")),
     ("circled", re.compile(r"[①-⑳]\s*")),
     ("triangle", re.compile(r"[▲△■◆●★]\s*")),
     ("dash", re.compile(r"(?:-{2,}|—{1,2}|－{1,2}|–{1,2})\s*(?=[^\s\d])")),
 )
+_LEAF_STYLES = frozenset(
+    {"han-bracket", "arabic", "arabic-bracket", "dotted", "circled", "triangle", "dash"}
+)
 _ITEM_STYLES = frozenset({"triangle"})
 _STOP = re.compile(r"[。：:]")
 _RUN_IN_LIMIT = 40  # code points: a longer first sentence is a sentence, not a run-in heading
 _UNNUMBERED_LIMIT = 20
+_DOING = re.compile(
+    r"(?:加快|推进|推动|大力|积极|支持|建设|打造|培育|壮大|实施|提升|做强|做大|优化|鼓励|引导|促进)"
+)
 _SOFT_BREAK = re.compile(r"[ \t]*　{2,}[ 　]*")
 
 
@@ -247,7 +265,17 @@ def _read_plan(entry: dict[str, Any], table: Path) -> Plan:
 
 
 def sentences_of(paragraph: Paragraph) -> Iterator[Sentence]:
-    """Split a body at 。！？； outside brackets and quotation marks."""
+    """Split a body at 。！？； outside brackets and quotation marks.
+
+    A run-in title that says what is to be done (`加快甲园建设，支持乙做强。`) is a sentence too.
+    """
+    own = paragraph.section[-1] if paragraph.section else None
+    if (
+        own is not None
+        and paragraph.start <= own.start < paragraph.body_start < paragraph.end
+        and _DOING.match(own.title)
+    ):
+        yield Sentence(own.start, own.end, own.title, paragraph)
     depth = 0
     start = paragraph.body_start
     for offset in range(paragraph.body_start, paragraph.end):
@@ -269,8 +297,23 @@ def _sentence(paragraph: Paragraph, start: int, end: int) -> Iterator[Sentence]:
 
 def _read_paragraphs(text: str) -> Iterator[Paragraph]:
     outline = _Outline()
-    for line, start, end in _segments(text):
-        yield outline.read(text, line, start, end)
+    read = [outline.read(text, line, start, end) for line, start, end in _segments(text)]
+    for number, paragraph in enumerate(read):
+        below = read[number + 1].section if number + 1 < len(read) else ()
+        yield _as_text(paragraph) if _heads_nothing(paragraph, below) else paragraph
+
+
+def _heads_nothing(paragraph: Paragraph, below: Sequence[Heading]) -> bool:
+    """Whether a line that looks like a heading has nothing under it: an item, or a sentence."""
+    if paragraph.kind != "heading":
+        return False
+    own = paragraph.section[-1]
+    return own.style in _LEAF_STYLES and bool(own.title) and own not in below
+
+
+def _as_text(paragraph: Paragraph) -> Paragraph:
+    own = paragraph.section[-1]
+    return replace(paragraph, kind="body", body_start=own.start, section=paragraph.section[:-1])
 
 
 def _segments(text: str) -> Iterator[tuple[int, int, int]]:
@@ -280,19 +323,27 @@ def _segments(text: str) -> Iterator[tuple[int, int, int]]:
     of a box that carry no marker continue the item above, which the source broke in mid-word.
     """
     pending: tuple[int, int, int] | None = None
-    offset = 0
+    offset = -1
     for number, raw in enumerate(text.split("\n"), start=1):
+        offset += 1
+        if _PAGE_LINE.fullmatch(raw):
+            offset += len(raw)
+            continue
         for start, end in _pieces(raw, offset):
             piece = text[start:end]
-            if pending is not None and _continues(text[pending[1] : pending[2]], piece):
+            adjoining = pending is not None and text[pending[2] : start].count("\n") <= 1
+            if pending is not None and adjoining and _continues(text[slice(*pending[1:])], piece):
                 pending = (pending[0], pending[1], end)
                 continue
             if pending is not None:
                 yield pending
             pending = (number, start, end)
-        offset += len(raw) + 1
+        offset += len(raw)
     if pending is not None:
         yield pending
+
+
+_PAGE_LINE = re.compile(r"\s*(?:第\s*[0-9]+\s*页|[-—－]\s*[0-9]{1,3}\s*[-—－])\s*")
 
 
 def _pieces(raw: str, offset: int) -> Iterator[tuple[int, int]]:
@@ -318,7 +369,9 @@ def _continues(above: str, piece: str) -> bool:
     """Whether `piece` goes on with the item above, which the source broke in mid-word."""
     if style_of(above) not in _ITEM_STYLES or above[-1] in "。；：":
         return False
-    return style_of(piece) is None and "\t" not in piece
+    # A list goes on with its items; a sentence or a heading would have its stop or colon.
+    is_list = "、" in piece and not re.search(r"[。：]", piece)
+    return is_list and style_of(piece) is None and "\t" not in piece
 
 
 def style_of(text: str) -> str | None:
@@ -417,10 +470,12 @@ def _title_end(piece: str, marker: int, style: str) -> int:
     if stop is not None and stop.start() - marker <= _RUN_IN_LIMIT:
         return stop.end()
     if stop is None and (style not in _ITEM_STYLES) and len(piece) - marker <= _RUN_IN_LIMIT:
-        return len(piece)
+        return marker if _STATEMENT.search(piece, marker) else len(piece)
     return marker
 
 
+# What a title does not hold: the end of a clause, or a figure (`增加值达到1050亿元`).
+_STATEMENT = re.compile(r"；|[0-9](?:万|千)?(?:亿|元|％|%|户|家|个|项|吨)")
 _SENTENCE_WORDS = re.compile(r"[，；！？“”]|^(?:从|到|力争|预期|同时|其中)")
 
 

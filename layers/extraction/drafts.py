@@ -61,7 +61,7 @@ def _feature(draft: Draft, feature_id: str, reading: Reading) -> Feature:
             document.line_of(draft.quote_start),
             draft.quote_start,
             draft.quote_end,
-            document.text[draft.quote_start : draft.quote_end],
+            document.source[draft.quote_start : draft.quote_end],
         ),
         industry_label=draft.label.text,
         industries=draft.label.codes,

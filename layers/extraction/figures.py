@@ -1,76 +1,102 @@
 """Figures in running text: what is measured, how much, in which unit, for which year.
 
-A figure is a number with a unit behind a verb or noun of measuring (`增加值490.9亿元`, `达到2.0％`).
-Its year is the last one named before it, else that of its heading; from the plan's first year on
-it is a target, before that it is actual.
+A figure is a number with a unit. What stands left of it in its clause is read first: a rate of
+growth, a share, a measure with or without a verb (`增加值达到1050亿元`); where things are counted, the
+noun behind the unit (`建设7个技术服务平台`). A number that only describes something else is none:
+`5兆瓦母型机`, `投资5亿元以上的项目`, `703所`.
+
+A clause without subject or measure of its own goes on with those before it. The year is the last
+one named before the figure, else that of its heading or of the line that leads in a list. From the
+plan's first year on a figure is a target, before that it is actual. Left out are ranges
+(`7－8个`), numbers in words (`近百家`) and words of magnitude (`百亿元`). A ratio such as
+`17∶83` is one figure: its value is the first number, its unit the rest as written (`∶83`), so that
+value and unit side by side read as in the plan.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from layers.extraction import figure_words as words
 from layers.extraction.drafts import Draft
 from layers.extraction.labels import Label, label_for
 from layers.extraction.lists import clean_name
 from layers.extraction.placing import PRECISION_OF_LEVEL, Location, location_of
 from layers.extraction.tools import Reading
 from layers.model import Basis
-from layers.plans import Paragraph, Sentence, sentences_of
+from layers.plans import Paragraph, Sentence, sentences_of, style_of
 
-_UNIT = (
-    r"万亿元|亿元|万元|元|个百分点|％|%|万吨|吨|公斤|万平方米|平方米|万千瓦|兆瓦|千瓦|万辆|辆|万台|台|万套|套|"
-    r"万箱|箱|万头|头|万件|件|万亩|亩|万户|万户（次）|户（次）|户|家|项|个大类|个中类|个小类|个|种|名|人|万人|"
-    r"倍|场次|所|座|斤|位"
-)
-_FIGURE = re.compile(
-    rf"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<many>多|余)?\s*(?P<unit>{_UNIT})(?P<over>以上|左右)?"
-    r"(?!级|型|大|项目|（含）|的?规模|等级)"
-)
-_MONEY = frozenset({"万亿元", "亿元", "万元", "元", "%", "个百分点", "万吨", "吨", "倍", "万辆", "万台"})
-_MEASURE = (
-    r"(?:增加值|收入|投资|税收|企业)?占[^，。；]{2,14}?(?:比重|比例)|(?:工业|农业|年度|累计|总|民间)(?:固定资产|产业)?投资|增加值|总产值|产值|主营业务（[^）]*）收入|主营业务收入|销售收入|业务收入|收入|利润总额|利润|税金|利税|税收|"
-    r"固定资产投资|产业投资|投资|产量|签约额|成交额|交易额|成交金额|经费总额|经费|资金|总额|比重|比例|占比|普及率|"
-    r"数字化率|数控化率|应用率|产值率|利用率|贡献率|强度|能力|能耗|申请量|拥有量|得分|总面积|面积|总数|数量|户数|"
-    r"综合指数|规模|产能"
-)
-_VERB = re.compile(
-    r"(?:力争|预期|累计|将|已经?|分别|再)*(?:达到|已达|达|超过|突破|实现|完成|增加到|增加|提高到|提高至|提高|下降到|降低|"
-    r"占|为|超|获得|获|共有|拥有|有|形成|新增|培育|扶持|建设|认定|新组建|组建|建成|引进|集聚|登记|开发|投入|立项|授奖|"
-    r"孵化|培养|支持|推进|促进|承担|组织实施|实施|选派|列入|生产|等)(?:了|到|至|约|近)*$"
-)
-_GROWTH = re.compile(
-    r"(?P<what>年均增长|平均增长|同比增长|累计下降|同比下降|年均|增长|下降|降低|提高|增加|高于[^，。；]{0,12})(?:了|约|近)?$"
-)
-_YEAR = re.compile(r"(?P<year>(?:19|20)[0-9]{2})年")
-_PERIOD = re.compile(r"“(?P<name>十五|十一五|十二五|十三五|十四五|十五五)”")
-_PERIOD_END = {"十五": 2005, "十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
-_LEAD = re.compile(
-    r"^(?:其中|同时|全年|预期|力争|努力|计划|到|至|在|使|由|将|并|共|累计|截至|目前|连续[一二三四五]年)+|"
-    r"(?:到)?(?:19|20)[0-9]{2}年(?:底|年底|末|前[一二三]个季度)?|“[一二三四五十]+”\s*(?:期间|时期|期末|末)?"
-)
-_CONDITION = re.compile(r"的(?!比)|(?![，。；、：！？（）和与及及比其占增高低约年]|以上|左右)[一-鿿]")
-_NOT_COUNTED = re.compile(r"(?:产业|领域|方面|环节|指标|加工业|产业链|产业集群|阶段|层次|城市|地区|百分点)$")
-_NOUN_ENDS = re.compile(r"获批|入选|进入|成功|实现|已|达到|填补|和[0-9]|产学研|深入|增产|正增长|年投资")
-_OPENING_VERB = re.compile(
-    r"^(?:力争|计划|完成|实现|培育|建设|重点推进|重点扶持|推动|加快|形成|获得?|争取|引进|开发|认定|新增加?的?)+(?=[一-鿿]{2})"
-)
-_DELIMITERS = "，。；：、！？（）"
 _STRONG = "，。；：！？"
+_REGION_WORDS = frozenset("全省 全市 全区 全县 我省 我市 我区 全省的 全国 本省 本市".split())
+_REGION = re.compile(r"^(?:全省|全市|全区|全县|我省|我市|我区)(?=.)")
+_NOUN_LIMIT = 40  # code points of a counted noun; more is a sentence
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure with the offsets of its number and unit in the plan's text."""
+    """A figure with the offsets of its number and unit in the plan's text.
+
+    `present` says that the plan speaks of its own day (`目前`), so that the figure is actual.
+    """
 
     start: int
     end: int
     subject: str
     measure: str
     value: float
-    unit: str
+    unit: str | None
     year: int | None
+    present: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a clause says of its number: `base` is the measure without a word of growth."""
+
+    subject: str
+    measure: str
+    base: str = ""
+    keeps: bool = False  # a counted noun is no subject for what follows
+    noun_end: int = 0  # where a counted noun behind the unit ends
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What the figure before has left: later clauses lean on it."""
+
+    subject: str = ""
+    base: str = ""
+    measure: str = ""
+    unit: str = ""
+    end: int = 0
+    skip: int = 0
+    queue: list[tuple[str, str]] = field(default_factory=list)
+    counted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number with unit in a sentence, and the words left and right of it in its clause."""
+
+    text: str
+    start: int
+    end: int
+    value: float
+    unit: str
+    left: str
+    right: str
+    over: bool
+
+    @property
+    def counts(self) -> bool:
+        return words.COUNTED.fullmatch(self.unit) is not None
+
+    @property
+    def is_rate(self) -> bool:
+        return words.RATE.fullmatch(self.unit) is not None
 
 
 def extract_figures(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[Draft]:
@@ -78,15 +104,19 @@ def extract_figures(reading: Reading, taken: Sequence[tuple[int, int]]) -> Itera
 
     `taken` are the words of projects: `120万吨乙烯改扩建` is a name and no figure of the plan.
     """
+    lead_year: int | None = None
     for paragraph in reading.document.paragraphs:
         if paragraph.kind in ("row", "item"):
             continue
-        year = _heading_year(paragraph)
-        for sentence in sentences_of(paragraph):
-            for figure in _figures(sentence, year):
-                year = figure.year
-                if not any(a <= figure.start < b for a, b in taken):
-                    yield indicator(reading, paragraph, figure)
+        if style_of(paragraph.text) is None:
+            lead_year = None
+        heading_year = _heading_year(paragraph)
+        year = lead_year if heading_year is None else heading_year
+        for figure in _figures_of(reading, paragraph, year):
+            if not any(a < figure.start < b for a, b in taken):
+                yield indicator(reading, paragraph, figure)
+        if paragraph.text.endswith(("：", ":")):
+            lead_year = _year_in(paragraph.text, len(paragraph.text))
 
 
 def indicator(
@@ -106,9 +136,8 @@ def indicator(
     level = reading.tools.gazetteer.division(plan.region).level
     scope = Location((plan.region,), (), Basis.CONTEXT, PRECISION_OF_LEVEL[level])
     year = figure.year
-    if year is None and any("目标" in title for title in paragraph.path):
+    if year is None and not figure.present and any("目标" in t for t in paragraph.path):
         year = plan.period_end
-    status = None if year is None else ("target" if year >= plan.period_start else "actual")
     subject = figure.subject or _subject(reading, paragraph)
     suffix = f"（{year}年）" if year is not None else ""
     return Draft(
@@ -124,113 +153,463 @@ def indicator(
             "value": figure.value,
             "unit": figure.unit,
             "year": year,
-            "status": status,
+            "status": _status(figure, year, plan.period_start),
         },
     )
 
 
-def _figures(sentence: Sentence, year: int | None) -> Iterator[Figure]:
-    text = sentence.text
-    subject, measure = "", ""
-    for match in _FIGURE.finditer(text):
-        year = _year_before(text, match.start()) or year
-        unit = match.group("unit").replace("％", "%")
-        said = _reading_of(text, match, unit, measure)
-        if said is None:
-            continue
-        if said[0]:
-            subject = said[0]
-        if unit not in ("%", "个百分点", "倍"):
-            measure = said[1]
-        yield Figure(
-            sentence.start + match.start(),
-            sentence.start + match.end("unit"),
-            clean_name(said[0] or ("" if said[1] not in measure else subject)),
-            clean_name(said[1]),
-            float(match.group("number").replace(",", "")),
+def _status(figure: Figure, year: int | None, period_start: int) -> str | None:
+    if figure.present:
+        return "actual"
+    if year is None:
+        return None
+    return "target" if year >= period_start else "actual"
+
+
+def _figures_of(reading: Reading, paragraph: Paragraph, year: int | None) -> Iterator[Figure]:
+    """The figures of a paragraph, its heading included."""
+    memory = _Memory()
+    present = False
+    published = reading.plan.published
+    for sentence in sentences_of(replace(paragraph, body_start=paragraph.start)):
+        masked = _masked(sentence.text)
+        for number in _numbers(masked):
+            said_year = _year_in(masked, number.start)
+            now = words.NOW.search(masked, _clause_start(masked, number.start), number.start)
+            if now is not None or (present and said_year is None):
+                present = True
+                year = published.year if published is not None else None
+            elif said_year is not None:
+                present, year = False, said_year
+            figure = _read(sentence, number, memory, masked)
+            if figure is not None:
+                yield replace(figure, year=year, present=present)
+        if not sentence.text.endswith(("；", ";")):
+            memory = _Memory(counted=memory.counted)
+        else:
+            memory.end = memory.skip = 0
+            memory.queue = []
+
+
+def _read(sentence: Sentence, number: _Number, memory: _Memory, masked: str) -> Figure | None:
+    """The figure of a number, or None; what it says is left in `memory`."""
+    if number.start < memory.skip:
+        return None
+    number = replace(number, left=_left(masked, number.start, memory.end))
+    said = _queued(number, memory) or _said(number, memory)
+    if said is None:
+        return None
+    memory.skip = said.noun_end
+    subject, measure = _tidy(said.subject), _tidy(said.measure)
+    if said.keeps:
+        memory.counted = measure
+    memory.subject = subject or ("" if not said.keeps else measure)
+    if said.keeps and said.noun_end:
+        memory.subject = subject
+    memory.base, memory.measure = _tidy(said.base), measure
+    memory.unit, memory.end = number.unit, number.end
+    return Figure(
+        sentence.start + number.start,
+        sentence.start + number.end,
+        "" if subject in _REGION_WORDS else subject,
+        measure,
+        number.value,
+        number.unit or None,
+        None,
+    )
+
+
+# --- numbers -----------------------------------------------------------------------------------
+
+
+def _numbers(text: str) -> Iterator[_Number]:
+    found: dict[int, re.Match[str]] = {}
+    for pattern in (words.RANK, words.SCORE, words.RATIO, words.FIGURE):
+        for match in pattern.finditer(text):
+            found.setdefault(match.start("number"), match)
+    for start in sorted(found):
+        match = found[start]
+        groups = match.groupdict()
+        unit = groups["unit"].translate(_FULL_WIDTH)
+        value = groups["number"].translate(_FULL_WIDTH).replace(",", "")
+        if match.re is words.RATIO and not re.search(r"比[例重]?|贡献", text[:start]):
+            continue  # a time of day, or a scale
+        yield _Number(
+            text,
+            start,
+            match.end("unit"),
+            float(value),
             unit,
-            year,
+            "",
+            _right(text, match.end()),
+            bool(groups.get("over")),
         )
 
 
-def _reading_of(
-    text: str, match: re.Match[str], unit: str, before: str
-) -> tuple[str, str] | None:
-    """Return subject and measure of a figure, or None where no word of measuring stands by it.
-
-    `before` is the measure that stood last: what a bare rate of growth is about.
-    """
-    left = _LEAD.sub("", _left(text, match.start()))
-    if left.startswith(("对", "以及")):
-        return None
-    if unit in _MONEY and _CONDITION.match(text, match.end()):
-        return None  # `投资50亿元以上工业园区` says which parks, not how much
-    if left.endswith(("等", "和", "及", "与")):
-        return _counted(text, match, unit)
-    growth = _GROWTH.search(left)
-    if growth is not None:
-        subject, measure = _split(left[: growth.start()])
-        measure = measure or before
-        return (subject, measure + growth.group("what")) if measure else None
-    verb = _VERB.search(left)
-    noun = left[: verb.start()] if verb is not None else left
-    if unit in _MONEY or (noun and not _VERB.search(noun)):
-        subject, measure = _split(noun)
-        return (subject, measure) if len(measure) > 1 else None
-    return _counted(text, match, unit) if verb is not None else None
+def _masked(text: str) -> str:
+    """The sentence with the titles of documents blanked: their years and numbers are no figures."""
+    return words.TITLE.sub(lambda m: "　" * len(m.group()), text)
 
 
-def _counted(text: str, match: re.Match[str], unit: str) -> tuple[str, str] | None:
-    """`等5个重点园区`, `建设16个国家级科技产业基地`: the noun to the right is what is counted."""
-    right = _right(text, match.end())
-    if unit in _MONEY or len(right) < 2 or _NOT_COUNTED.search(right):
-        return None
-    return "", right
-
-
-def _left(text: str, stop: int) -> str:
-    """What stands left of a number in its clause, brackets included."""
+def _left(text: str, stop: int, floor: int) -> str:
+    """What stands left of a number in its clause, brackets included, behind the figure before."""
     start = stop
     depth = 0
-    while start > 0:
+    while start > floor:
         char = text[start - 1]
         depth += (char in "）)") - (char in "（(")
-        if depth < 0 or (depth == 0 and char in _DELIMITERS and char not in "）)（("):
+        if depth < 0 or (depth == 0 and _ends_clause(text, start - 1)):
             break
         start -= 1
     return text[start:stop]
 
 
+def _ends_clause(text: str, offset: int) -> bool:
+    return text[offset] in _STRONG or (
+        text[offset] == "," and not text[offset + 1 : offset + 2].isdigit()
+    )
+
+
 def _right(text: str, start: int) -> str:
-    """The noun that a count is of: `50户以上…龙头企业`, `16个国家级科技产业基地`."""
-    stop = min((i for i in (text.find(m, start) for m in _STRONG) if i >= 0), default=len(text))
-    pieces = text[start:stop].split("、")
-    piece = pieces[-1] if len(pieces) > 1 and "的" in pieces[-1] else pieces[0]
-    noun = _NOUN_ENDS.split(piece)[0]
-    return noun.removeprefix("的")[:30]
+    """What stands right of a unit to the end of its clause."""
+    depth = 0
+    for offset in range(start, len(text)):
+        char = text[offset]
+        depth += (char in "（(") - (char in "）)")
+        if depth < 0 or (depth == 0 and _ends_clause(text, offset)):
+            return text[start:offset]
+    return text[start:]
 
 
-def _split(core: str) -> tuple[str, str]:
-    """Subject and measure: `全市规模以上工业实现增加值` is about 工业, measured by 增加值."""
-    noun = re.search(rf"(?:{_MEASURE})$", core)
-    if noun is None:
-        return "", _OPENING_VERB.sub("", core)
-    subject = _VERB.sub("", core[: noun.start()])
-    return _OPENING_VERB.sub("", subject), _OPENING_VERB.sub("", noun.group())
+# --- years -------------------------------------------------------------------------------------
 
 
-def _year_before(text: str, stop: int) -> int | None:
-    found = [(m.end(), int(m.group("year"))) for m in _YEAR.finditer(text, 0, stop)]
-    found += [(m.end(), _PERIOD_END[m.group("name")]) for m in _PERIOD.finditer(text, 0, stop)]
-    return max(found)[1] if found else None
+def _year_in(text: str, stop: int) -> int | None:
+    """The last year named before an offset that is not one of comparison."""
+    year = None
+    for match in words.YEAR.finditer(text, 0, stop):
+        before = words.COMPARED.search(text, max(0, match.start() - 4), match.start())
+        if before is not None and not (before.group().strip() in ("从", "自") and _level_of(text, match, stop)):
+            continue
+        year = int(match["year"]) if match["year"] else words.PLAN_ENDS[match["plan"]]
+    return year
+
+
+def _level_of(text: str, match: re.Match[str], stop: int) -> bool:
+    """Whether a year's own figure follows at once: `从2010年的476家`."""
+    return text[match.end() : stop].strip() in ("", "的")
 
 
 def _heading_year(paragraph: Paragraph) -> int | None:
     for heading in reversed(paragraph.section):
-        year = _year_before(heading.title, len(heading.title))
+        year = _year_in(heading.title, len(heading.title))
         if year is not None:
             return year
     return None
+
+
+# --- what a clause says ------------------------------------------------------------------------
+
+
+def _said(number: _Number, memory: _Memory) -> _Said | None:
+    left = _clean(number.left)
+    if left.startswith(("对", "以及")):
+        return None
+    if not number.unit or number.unit[0] in "∶:：":
+        return _level(number, left, memory)
+    if number.left.endswith("第"):
+        return _rank(left)
+    return (
+        _growth(number, left, memory)
+        or _capacity(number, left)
+        or (_count(number, left, memory) if number.counts else _level(number, left, memory))
+        or _land(number, left)
+    )
+
+
+def _queued(number: _Number, memory: _Memory) -> _Said | None:
+    """`甲、乙分别增长7.6%、11.8%`: the second value is of the second subject."""
+    if not memory.queue or number.unit != memory.unit or number.left.strip("、和与及") != "":
+        memory.queue = []
+        return None
+    subject, measure = memory.queue.pop(0)
+    return _Said(subject, measure, memory.base)
+
+
+def _growth(number: _Number, left: str, memory: _Memory) -> _Said | None:
+    match = words.GROWTH.search(left)
+    if match is None:
+        return None
+    what = match["what"].replace("分别", "")
+    if not number.is_rate and not what.startswith(("比", "较", "高于", "低于")):
+        return None
+    aim = words.AIM.match(number.right)
+    tail = what + (aim["aim"] if aim is not None else "")
+    if "分别" in match["what"]:
+        return _apart(number, memory, tail)
+    head = words.LEVEL.sub("", left[: match.start()])
+    if words.EXCEPT.match(head):
+        base = memory.base
+        return _Said(memory.subject, f"{base}（{head.removeprefix('若')}）{tail}", base)
+    if head:
+        subject, base = _split(head)
+        if not base and not subject:
+            subject = head
+        return _Said(subject or memory.subject, base + tail, base)
+    subject, base = _between(number, memory) or (memory.subject, memory.base)
+    if what.startswith(("高于", "低于", "快于", "领先")):
+        base = memory.measure
+    return _Said(subject, base + tail, base) if base else None
+
+
+def _between(number: _Number, memory: _Memory) -> tuple[str, str] | None:
+    """The measure that a clause without figure names, between the last figure and this one."""
+    start = _clause_start(number.text, number.start)
+    gap = number.text[memory.end : max(start - 1, memory.end)]
+    clauses = [c for c in re.split("[，；：,]", gap)[1 if memory.end else 0 :] if c]
+    for clause in reversed(clauses):
+        match = words.MEASURE_IN.match(_clean(clause))
+        if match is not None:
+            return _split(match.group())
+    return None
+
+
+def _apart(number: _Number, memory: _Memory, tail: str) -> _Said | None:
+    """Subjects (or measures) that share their values `分别`: the rest waits in the queue."""
+    text = number.text
+    whole = _clean(_left(text, number.start, 0))
+    whole = words.FIGURE.sub("", whole)
+    match = words.GROWTH.search(whole) or words.LEVEL.search(whole)
+    head = whole[: match.start()] if match is not None else whole
+    parts = [part for part in re.split("[、和与及]", head) if part]
+    if len(parts) > 1 and all(words.MEASURE.search(part) for part in parts):
+        pairs = [_split(part) for part in parts]
+        first = pairs[0][0] or memory.subject
+        named = [(subject or first, base + tail) for subject, base in pairs]
+    else:
+        subject, base = _split(head)
+        base = base or memory.base
+        named = [(part, base + tail) for part in re.split("[、和与及]", subject) if part]
+    if not named:
+        return None
+    memory.queue = named[1:]
+    return _Said(*named[0], base=named[0][1].removesuffix(tail))
+
+
+def _capacity(number: _Number, left: str) -> _Said | None:
+    """`汽车发动机90万台生产能力`, `年产5000辆专用车生产能力`, `年产汽车70万辆`."""
+    if number.is_rate or number.unit.endswith("元"):
+        return None
+    yearly = words.YEARLY.search(left)
+    behind = words.CAPACITY.match(number.right)
+    if behind is not None and behind["measure"] not in ("能力", "规模"):
+        noun = behind["noun"] or (yearly["noun"] if yearly else _open(words.LEVEL.sub("", left)))
+        return _Said(noun, behind["measure"], behind["measure"])
+    if yearly is not None and not number.right.strip("、"):
+        return _Said(yearly["noun"], yearly.group()[:2], yearly.group()[:2])
+    return None
+
+
+def _land(number: _Number, left: str) -> _Said | None:
+    """`新增1000万亩粳稻基地`: land is counted like things where it is said to be new."""
+    if not words.LAND.search(number.unit) or not left.endswith(("新增", "建设", "建成", "发展")):
+        return None
+    noun, end = _noun(number)
+    return _Said("", noun, "", True, end) if noun else None
+
+
+def _rank(left: str) -> _Said | None:
+    match = words.RANKED.match(left.removesuffix("第"))
+    return _Said(match["subject"], match["measure"], "") if match is not None else None
+
+
+def _level(number: _Number, left: str, memory: _Memory) -> _Said | None:
+    """A measure and its value: money, shares, tons, scores."""
+    if number.unit.endswith(("%", "倍")):
+        said = _of_noun(number, left) or _times(number, left, memory) or _share(left, memory)
+        if said is not None:
+            return said
+    if _is_condition(number):
+        return None
+    if "分别" in left:
+        return _apart(number, memory, "")
+    verb = words.LEVEL.search(left)
+    head = left[: verb.start()] if verb is not None else left
+    if not head:
+        goes_on = verb is not None and (memory.unit == number.unit or memory.unit == "%")
+        return _Said(memory.subject, memory.base, memory.base) if goes_on and memory.base else None
+    subject, measure = _split(head)
+    if not measure and verb is not None and not words.OPENING.fullmatch(head + "一一"):
+        measure = _open(head)
+    elif not measure and memory.base and memory.unit == number.unit and not number.right:
+        subject, measure = head, memory.base  # `产销达到60万辆，发动机和变速箱80万套`
+    if len(measure) < 2:
+        return None
+    return _Said(subject or memory.subject, measure, measure)
+
+
+def _of_noun(number: _Number, left: str) -> _Said | None:
+    """`集聚起全省84%的高新技术企业`: the part that a noun is held of."""
+    if number.unit != "%" or not number.right.startswith("的") or words.MEASURE.search(left):
+        return None
+    noun, end = _noun(replace(number, right=number.right[1:]))
+    if not noun or words.AIM.match(number.right):
+        return None
+    return _Said("", noun + "占比", "", True, end + 1)
+
+
+def _times(number: _Number, left: str, memory: _Memory) -> _Said | None:
+    match = words.TIMES.search(left) if number.unit == "倍" else None
+    if match is None or not memory.base:
+        return None
+    return _Said(memory.subject, f"{memory.base}相当于{match['what']}的倍数", memory.base)
+
+
+def _share(left: str, memory: _Memory) -> _Said | None:
+    """`占工业增加值的40%`: the measure begins with 占."""
+    head = words.LEVEL.sub("", left).removesuffix("的")
+    match = words.SHARE.search(head)
+    if match is None or (match.group().startswith("完成") and not left.endswith("的")):
+        return None
+    subject, base = _split(head[: match.start()])
+    if not base:
+        subject = subject or _open(head[: match.start()])
+    return _Said(subject or memory.subject, base + match.group(), "")
+
+
+def _is_condition(number: _Number) -> bool:
+    """Whether the figure says which things are meant (`5亿元以上的项目`, `10吨直升机`)."""
+    right = number.right
+    if not right or words.ROUND.match(right) or words.GOES_ON.match(right):
+        return False
+    return words.CONDITION.match(right) is not None and not right.startswith("、") or (
+        number.over and right.startswith("、")
+    )
+
+
+# --- counts ------------------------------------------------------------------------------------
+
+
+def _count(number: _Number, left: str, memory: _Memory) -> _Said | None:
+    """Things counted: their noun stands behind the unit, else before the number."""
+    noun, end = _noun(number)
+    if noun:
+        new = words.NEW.search(left)
+        return _Said("", (new.group() if new is not None else "") + noun, "", True, end)
+    if number.right and not words.GOES_ON.match(number.right) and number.right[0] not in "、和与及":
+        return None
+    return _before(number, left, memory)
+
+
+def _before(number: _Number, left: str, memory: _Memory) -> _Said | None:
+    verb = words.LEVEL.search(left)
+    head = left[: verb.start()] if verb is not None else left
+    if number.unit == "所" and verb is None:
+        return None  # `703所` is an institute's name
+    if not head or words.BARE_VERB.match(head):
+        if verb is not None and memory.base and not head:
+            return _Said(memory.subject, memory.base, memory.base)
+        subject = memory.subject or memory.counted
+        return _Said(subject, head, head) if head else None
+    subject, measure = _split(head)
+    if not measure:
+        measure = _open(head)
+    if len(measure) < 2 or words.NOT_COUNTED.search(measure):
+        return None
+    measure = _without_examples(measure)
+    return _Said(subject, measure, measure, True)
+
+
+def _without_examples(noun: str) -> str:
+    """`新成立甲公司等科技型企业` is about 新成立科技型企业."""
+    examples, mark, rest = noun.rpartition("等")
+    if not mark or len(rest) < 3:
+        return noun
+    new = words.NEW.match(examples)
+    return (new.group() if new is not None else "") + rest
+
+
+def _noun(number: _Number) -> tuple[str, int]:
+    """The noun behind a unit and where it ends in the text, or `('', 0)`."""
+    right = number.right
+    end = number.text.find(right, number.end) if right else 0
+    if not right or not re.match(r"[一-鿿“（]", right) or words.GOES_ON.match(right):
+        return "", 0
+    if right[0] in "的或等" or (right[0] in "和与及" and right[1:2].isdigit()):
+        return "", 0
+    if words.OTHER_AREA.match(right) or right.startswith(("和", "与", "以及", "及")):
+        return "", 0
+    noun = _cut_at_figure(words.NEXT_COUNT.split(right)[0])
+    noun = _of_list(noun)
+    stop = end + len(noun)
+    predicate = words.PREDICATE.search(noun, 2)
+    if predicate is not None and noun[predicate.start() : predicate.start() + 1] not in "正呈":
+        noun = noun[: predicate.start()]
+    if words.CLASSES.search(noun):
+        chain = words.CHAIN.match(number.text[end + len(noun) :])
+        if chain is not None:
+            noun = chain["head"] + noun if noun.endswith(("类", "型")) else noun + "的" + chain["head"]
+    if len(noun) < 2 or len(noun) > _NOUN_LIMIT or words.NOT_COUNTED.search(noun):
+        return "", 0
+    return noun, stop
+
+
+def _of_list(right: str) -> str:
+    """Of `创新工场、众创空间等新型孵化平台` the noun that sums up; else the first of a list."""
+    pieces = right.split("、")
+    if len(pieces) == 1:
+        return right
+    if "等" in pieces[-1]:
+        return pieces[-1].rpartition("等")[2] or pieces[0]
+    return pieces[-1] if "的" in pieces[-1] and "的" not in pieces[0] else pieces[0]
+
+
+def _cut_at_figure(noun: str) -> str:
+    for match in words.FIGURE.finditer(noun):
+        behind = noun[match.end() :]
+        if not (match["over"] or behind.startswith("的")):
+            return noun[: match.start()]
+    return noun
+
+
+# --- words -------------------------------------------------------------------------------------
+
+
+def _clean(left: str) -> str:
+    """The words left of a number without years, leading conjunctions and blanks."""
+    left = words.YEAR_WORDS.sub("", re.sub(r"[\s　]+", "", left))
+    return words.LEAD.sub("", left).removesuffix("由").removesuffix("从")
+
+
+def _split(core: str) -> tuple[str, str]:
+    """Subject and measure: `全市规模以上工业实现增加值` is about 工业, measured by 增加值.
+
+    Without a measure at its end both are empty.
+    """
+    opened = _open(core)
+    inner = words.INNER.match(core)
+    if opened != core:
+        inner = words.INNER.match(opened)
+        if inner is None:
+            return "", opened if words.MEASURE.search(opened) else ""
+    if inner is not None and not words.MEASURE.search(inner["subject"]):
+        return _open(inner["subject"]), _open(inner["measure"])
+    noun = words.MEASURE.search(core)
+    if noun is None:
+        return "", ""
+    return core[: noun.start()], noun.group()
+
+
+def _open(phrase: str) -> str:
+    """The phrase without the verbs of doing that open it."""
+    return words.OPENING.sub("", phrase)
+
+
+def _tidy(phrase: str) -> str:
+    """A subject or measure without the region that it opens with and verbs of doing inside."""
+    phrase = clean_name(phrase).strip("的、和与及由从")
+    phrase = re.sub(r"(?<=[一-鿿])实现(?=[一-鿿])|(?<=[一-鿿])了(?=[一-鿿])", "", phrase)
+    return phrase
 
 
 def _subject(reading: Reading, paragraph: Paragraph) -> str:

@@ -15,6 +15,10 @@ PAGE_NUMBER = re.compile(r"(?<=[一-鿿])-[0-9]{1,3}-(?=[一-鿿])")
 """A page number that the source left inside a word: `重点园-5-区`."""
 
 
+_QUOTED = re.compile("”(?=“)")
+_TRAILING_PAGE = re.compile(r"(?<=[一-鿿])[ 　]+[0-9]{1,3}$")
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch `text[start:end]` of a text."""
@@ -44,8 +48,10 @@ def top_level(text: str) -> Iterator[tuple[int, str]]:
 
 def split_at(span: Span, separators: str) -> list[Span]:
     """Cut a stretch at each separator outside brackets; empty pieces are dropped."""
-    cuts = [offset for offset, char in top_level(span.text) if char in separators]
-    edges = [0, *(edge for cut in cuts for edge in (cut, cut + 1)), len(span.text)]
+    cuts = [(offset, offset + 1) for offset, char in top_level(span.text) if char in separators]
+    if "、" in separators:  # `“甲云”“乙云”`: quoted names need no sign between them
+        cuts = sorted(cuts + [(m.start() + 1, m.start() + 1) for m in _QUOTED.finditer(span.text)])
+    edges = [0, *(edge for cut in cuts for edge in cut), len(span.text)]
     pieces = [
         span.sub(span.start + left, span.start + right)
         for left, right in zip(edges[::2], edges[1::2], strict=True)
@@ -77,6 +83,6 @@ def _ends_with(noun: re.Pattern[str], text: str) -> bool:
 
 def clean_name(text: str) -> str:
     """A name without line breaks, stray page numbers and blanks that the source put into it."""
-    text = PAGE_NUMBER.sub("", text)
+    text = _TRAILING_PAGE.sub("", PAGE_NUMBER.sub("", text))
     text = re.sub(r"\s*\n\s*", "", text).strip(" 　\t；;。，、：:")
     return re.sub(r"(?<=[一-鿿“”])[ 　]+|[ 　]+(?=[一-鿿“”])", "", text)

@@ -158,8 +158,8 @@ def _anchor(reading: Reading, paragraph: Paragraph, start: int) -> Location:
     offset = paragraph.start
     found: list[Resolved] = []
     for match in _ANCHOR.finditer(paragraph.text, 0, max(start - offset, 0)):
-        named = reading.places_between(offset + match.start(), offset + match.end())
-        found += [m for m in named if m.level != "province"]
+        inside = reading.places_between(offset + match.start(), offset + match.end())
+        found += [m for m in inside if m.level != "province"]
     named = location_of(reading, found, Basis.CONTEXT)
     is_one = len(named.places) == 1 and named.places != (reading.plan.region,)
     return named if is_one and named.precision is not Precision.PREFECTURE else NOWHERE

@@ -8,20 +8,24 @@ items hold `、`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from geo.resolution import Resolved
 from layers.extraction.drafts import Draft
 from layers.extraction.labels import label_for
 from layers.extraction.lists import Span, clean_name, split_at
-from layers.extraction.placing import Location, place_item
+from layers.extraction.parks import PARK_NOUN
+from layers.extraction.placing import Location, location_of, place_item
 from layers.extraction.tools import Reading
 from layers.model import Basis, Precision
 from layers.plans import Paragraph, Sentence, sentences_of
 
-_LIST_TITLE = re.compile(r"(?:重点|重大|主要|建设|产业化)[^，。]{0,8}项目$|^项目")
+_LIST_TITLE = re.compile(
+    r"(?:重点|重大|主要|示范|特色|标志性|骨干|储备|招商|建设|产业化|新建|续建|技改)[^，。任务]{0,8}项目"
+    r"(?:表|清单|名单|一览表|库)?$|^项目(?:表|清单|名单|一览表)?$"
+)
+_OWN_LIST_TITLE = re.compile(r"(?:重点|重大|示范|标志性)[^，。任务]{0,6}工程$")
 _LOOKING_BACK = re.compile(r"回顾|发展基础|现状|面临|形势|成就|存在的?.{0,4}问题")
 
 _VERB = (
@@ -36,6 +40,13 @@ TRIGGER = re.compile(rf"{_ADVERB}*{_VERB}(?:{_ADVERB}|{_VERB})*(?!了)(?:好|一
 _WHERE = re.compile(
     r"(?:依托|结合)?在(?P<where>[^，。；]+?)(?:等地)?(?:分别)?(?=建设|实施|推进|布局|新建|开展)"
 )
+_INNER_TRIGGER = re.compile(
+    r"(?P<where>[^，。；、等]{2,20}?)(?:重点|加快|全力|抓好)(?:推进|建设|实施)(?=[^，。；])"
+)
+_LISTED = re.compile(
+    r"(?P<items>.+?)等?(?:列入|纳入)[^，。；]{0,10}项目(?:清单|名单|库|计划|盘子)$", re.S
+)
+_ONLY_WORKS = re.compile(r"(?P<item>.*、.*)(?P<tail>建设|加快建设)$", re.S)
 _BASIS_OF = re.compile(r"以(?=.+(?:工程|项目)为基础$)")
 
 _NOUN = r"(?:项目|工程|前期工作)"
@@ -54,6 +65,19 @@ _NAMED = re.compile(
     r"[0-9０-９]+(?:\.[0-9]+)?万?(?:吨|千瓦|兆瓦|辆|台|套|件|立方米|平方米|头|只|支|米|锭|千伏)|[A-ZＡ-Ｚ]{2,}"
 )
 _STATUS = re.compile(r"在建|续建|新开工|新建|储备|前期工作|谋划")
+_EACH_TOWN = re.compile(
+    r"在(?P<towns>[^，。；]{3,80}?)(?:等地|等[市县区]|[两三四五六七八九十]+[市县区地])?(?:各|分别|共同|同步)?"
+    r"(?:建设|实施|布局|新建|开展)(?:[一二两三四五六七八九十0-9]*[个批座条])?"
+    r"(?P<what>[^，。；、]{3,24}?(?:项目|工程|平台|生产线|中心|示范|加工厂|工厂))(?=$|[，。；])"
+)
+_COUNTED_KINDS = re.compile(r"[0-9]+[个家座处]")
+_PLAIN_HEAD = re.compile(r"(?:一批)?(?:重点|重大|工程|建设|骨干)*项目")
+_REST = re.compile(r"(?:等(?:[0-9]+[个项大])?(?:[^，。；、]{0,8}(?:项目|工程))?(?:建设)?)?$")
+_ADMINISTRATIVE = re.compile(
+    r"(?:建立|完善|明确|加强|坚持|确保|按照|做好|强化|加大|落实|严格|鼓励|优化|健全|落地|形成|实行|对|要|各|由|围绕|"
+    r"到[0-9]{4}年|其中|力争|总投资|计划|预计|达产|从|沿|发展|引导|推动|支持|其余|其他)"
+)
+_LIST_SIGNS = frozenset("、和与及以")
 _PHASE = re.compile(r"[一二三四五六七八九]期(?:工程)?$")
 _STRAY_NUMBER = re.compile(r"(?<=[一-鿿])[0-9]{1,2}$")
 
@@ -65,16 +89,21 @@ def extract_projects(reading: Reading) -> Iterator[Draft]:
             continue
         if any(_LOOKING_BACK.search(title) for title in paragraph.path):
             continue
-        if paragraph.kind == "item" and _is_list_title(paragraph.path[:-1]):
+        explicit = _is_list(paragraph)
+        if paragraph.kind == "item" and explicit:
             yield from _boxed(reading, paragraph)
             continue
-        explicit = _is_list_title(paragraph.path[-1:])
         for sentence in sentences_of(paragraph):
-            yield from _in_sentence(reading, sentence, explicit=explicit)
+            if not _LIST_TITLE.search(sentence.text):
+                yield from _in_sentence(reading, sentence, explicit=explicit)
 
 
-def _is_list_title(titles: tuple[str, ...]) -> bool:
-    return bool(titles) and _LIST_TITLE.search(titles[-1]) is not None
+def _is_list(paragraph: Paragraph) -> bool:
+    """Whether a heading above says that what follows is a list of projects."""
+    titles = paragraph.path
+    return any(_LIST_TITLE.search(title) for title in titles) or (
+        bool(titles) and _OWN_LIST_TITLE.search(titles[-1]) is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +114,16 @@ class ProjectList:
     end: int
     status: str | None
     where: tuple[int, int] | None
+    plain: bool = False
 
 
 def _boxed(reading: Reading, paragraph: Paragraph) -> Iterator[Draft]:
     """A ▲ line of a box: every piece is an item, whatever it looks like."""
     body = Span(paragraph.body_start, paragraph.end, paragraph.body)
-    for piece in split_at(body, "、，。；"):
-        for item in _missing_separators(reading, piece):
-            yield from _drafts(reading, paragraph, item, None, None, None)
+    for piece in split_at(body, "，。；"):
+        for fragment in _fragments(piece, reading):
+            for item in _missing_separators(reading, fragment):
+                yield from _drafts(reading, paragraph, item, None, None, None)
 
 
 def _missing_separators(reading: Reading, piece: Span) -> Iterator[Span]:
@@ -116,13 +147,58 @@ def _missing_separators(reading: Reading, piece: Span) -> Iterator[Span]:
 
 
 def _in_sentence(reading: Reading, sentence: Sentence, *, explicit: bool) -> Iterator[Draft]:
-    for found in project_lists(reading, sentence, explicit=explicit):
+    spread = list(_for_each_town(reading, sentence))
+    yield from spread
+    lists = list(project_lists(reading, sentence, explicit=explicit))
+    if explicit and not lists and not spread:
+        lists = list(_plain_list(reading, sentence))
+    for found in lists:
+        if _ADMINISTRATIVE.match(found.items[0].text):
+            continue
         where = found.where or _leading_place(reading, found.items[0])
         before: Span | None = None
         for item in found.items:
             owner = _owner_of_phase(before, item)
             yield from _drafts(reading, sentence.paragraph, item, where, found.status, owner)
             before = item
+
+
+def _plain_list(reading: Reading, sentence: Sentence) -> Iterator[ProjectList]:
+    """Under a heading of projects, a sentence that is a list without a closing 等…项目."""
+    whole = _strip_stop(sentence)
+    trigger = TRIGGER.match(whole.text)
+    begin = trigger.end() if trigger is not None else 0
+    if not whole.text[begin:].strip("：以下项目") or whole.text.endswith("："):
+        return
+    body = whole.sub(whole.start + begin, whole.end)
+    body = body.sub(body.start, body.end - len(_REST.search(body.text).group()))  # type: ignore[union-attr]
+    pieces = split_at(body, "，；")
+    items = [item for piece in pieces for item in _coordinated(reading, _fragments(piece, reading))]
+    named = tuple(
+        item
+        for item in items
+        if len(item.text) > 3
+        and not _ADMINISTRATIVE.match(item.text)
+        and not _LIST_TITLE.search(item.text)
+    )
+    if named and len(named) * 2 > len(items):
+        yield ProjectList(named, whole.end, None, None)
+
+
+def _for_each_town(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
+    """`在甲县、乙县分别建设某项目`: the same project once for each town."""
+    for match in _EACH_TOWN.finditer(sentence.text):
+        start = sentence.start + match.start("towns")
+        stop = sentence.start + match.end("towns")
+        towns = reading.places_between(start, stop)
+        if len(towns) < 2 or not _only_places(match.group("towns"), towns):
+            continue
+        end = sentence.start + match.end("what")
+        label = label_for(reading, sentence.paragraph, match.group("what"))
+        for town in towns:
+            location = location_of(reading, [town], Basis.TEXT)
+            name = clean_name(town.surface + match.group("what"))
+            yield Draft("projects", name, town.start, end, location, label)
 
 
 def _leading_place(reading: Reading, item: Span) -> tuple[int, int] | None:
@@ -154,6 +230,11 @@ def project_lists(
     words that they are named projects.
     """
     clauses = split_at(_strip_stop(sentence), "，；")
+    for clause in clauses:
+        listed = _LISTED.match(clause.text)
+        if listed is not None:
+            items = _items(reading, [clause.sub(clause.start, clause.start + listed.end("items"))])
+            yield ProjectList(tuple(items), clause.end, None, None)
     opened: list[Span] = []
     for number, clause in enumerate(clauses):
         if _opening(clause) is not None:
@@ -188,7 +269,11 @@ def _opening(clause: Span) -> int | None:
     """Where the list begins that this clause opens with a verb; None when it opens none."""
     where = _WHERE.match(clause.text)
     after = where.end() if where is not None else 0
-    trigger = TRIGGER.match(clause.text, after) or _BASIS_OF.match(clause.text)
+    trigger = (
+        TRIGGER.match(clause.text, after)
+        or _BASIS_OF.match(clause.text)
+        or _INNER_TRIGGER.match(clause.text)
+    )
     return None if trigger is None else trigger.end()
 
 
@@ -207,12 +292,15 @@ def _close(reading: Reading, clauses: list[Span], *, goes_on: bool) -> ProjectLi
     if coda is not None:
         items.append(coda)
     status = _STATUS.search(said)
-    where = _WHERE.match(first.text)
+    where = _WHERE.match(first.text) or _INNER_TRIGGER.match(first.text)
+    if _COUNTED_KINDS.match(items[0].text):
+        return None
     return ProjectList(
         tuple(items),
         last.end,
         status.group() if status is not None else None,
         (first.start + where.start("where"), first.start + where.end("where")) if where else None,
+        plain=_PLAIN_HEAD.fullmatch(said) is not None,
     )
 
 
@@ -224,10 +312,20 @@ def _closing(clause: Span, *, goes_on: bool) -> tuple[int, str, Span | None] | N
         if head.group("coda"):
             coda = clause.sub(clause.start + head.start("coda"), clause.start + head.end("coda"))
         return clause.start + head.start(), head.group("head") or "", coda
-    bare = _BARE_CLOSE.match(clause.text)
+    bare = _BARE_CLOSE.match(clause.text) or _works(clause)
     if bare is None or goes_on:
         return None
     return clause.start + bare.end("item"), bare.group("tail"), None
+
+
+def _works(clause: Span) -> re.Match[str] | None:
+    """`推进甲数据中心、乙研究所三期建设`: a list closed by 建设 alone, if not one of parks."""
+    works = _ONLY_WORKS.match(clause.text)
+    if works is None:
+        return None
+    pieces = split_at(Span(0, 0, works.group("item")), "、")
+    is_other = any(PARK_NOUN.search(p.text) or _bare_organisation(p.text) for p in pieces)
+    return None if is_other else works
 
 
 def _within(clause: Span, begin: int, stop: int) -> Span:
@@ -264,13 +362,19 @@ def _fragments(piece: Span, reading: Reading) -> list[Span]:
 
 def _holds_open(reading: Reading, piece: Span, left: Span, right: Span) -> bool:
     """Whether the `、` between two fragments separates towns of one item."""
-    at_start = [m for m in reading.places_between(right.start, right.end) if m.start == right.start]
-    ends = [m for m in reading.places_between(left.start, left.end) if m.end == left.end]
-    if not at_start or not ends:
+    goes_on = any(m.start == right.start for m in reading.places_between(right.start, right.end))
+    towns = reading.places_between(left.start, left.end)
+    if not goes_on or not towns or towns[-1].end != left.end:
         return False
-    before = reading.document.text[piece.start : ends[-1].start]
-    is_list = re.search(r"在$|在[^，。；]*、$", before) is not None or left.start == ends[-1].start
-    return is_list and bool(ends)
+    before = reading.document.text[piece.start : towns[0].start]
+    return before.endswith("在") or _only_places(left.text, towns)
+
+
+def _only_places(text: str, places: Sequence[Resolved]) -> bool:
+    """Whether a text is places and list signs and nothing else."""
+    for place in places:
+        text = text.replace(place.surface, "")
+    return set(text) <= _LIST_SIGNS
 
 
 def _coordinated(reading: Reading, fragments: list[Span]) -> Iterator[Span]:
@@ -288,7 +392,7 @@ def _new_owner(reading: Reading, fragment: Span) -> int | None:
     for place in reading.places_between(fragment.start + 2, fragment.end):
         left = reading.document.text[fragment.start : place.start - 1]
         joined = reading.document.text[place.start - 1] in "和及与"
-        if joined and place.within is not None and not _bare_organisation(left):
+        if joined and len(left) > 4 and not _bare_organisation(left):
             return place.start - 1
         if joined and _PHASE.search(left):
             return place.start - 1
@@ -340,9 +444,11 @@ def _is_named(reading: Reading, found: ProjectList, sentence: Sentence) -> bool:
     begin, end = found.items[0].start, found.items[-1].end
     if reading.organisations_between(begin, end):
         return True
+    if found.plain and len(found.items) > 1:
+        return True  # `等项目` without a kind closes a list of names
     if any(p.level != "province" for p in reading.places_between(begin, end)):
         return True
-    if any(_NAMED.search(item.text) or _is_titled(item) for item in found.items):
+    if any(_NAMED.search(item.text) or _is_titled(reading, item) for item in found.items):
         return True
     # A firm or a town that the sentence starts from makes its list a list of named projects.
     return (
@@ -356,9 +462,12 @@ def _is_named(reading: Reading, found: ProjectList, sentence: Sentence) -> bool:
     )
 
 
-def _is_titled(item: Span) -> bool:
+def _is_titled(reading: Reading, item: Span) -> bool:
+    """Whether the item begins with a firm, and not with an industry that sounds like one."""
     match = _ENTERPRISE.match(item.text)
-    return match is not None and match.end() > 3
+    if match is None or match.end() <= 3:
+        return False
+    return reading.tools.taxonomy.codes_of(match.group().removeprefix("现代")) is None
 
 
 def _drafts(
@@ -423,10 +532,9 @@ def _towns(reading: Reading, item: Span) -> list[tuple[str, Location]]:
     ]
 
 
-def _is_enumeration(reading: Reading, item: Span, places: list[Resolved]) -> bool:
+def _is_enumeration(reading: Reading, item: Span, places: Sequence[Resolved]) -> bool:
     text = reading.document.text
-    gaps = [text[a.end : b.start] for a, b in pairwise(places)]
-    if not all(gap in ("、", "和", "及", "与", "以及") for gap in gaps):
+    if not _only_places(text[places[0].start : places[-1].end], places):
         return False
     prefix = text[item.start : places[0].start]
     return prefix == "" or prefix.endswith(("在", "于"))
