@@ -139,6 +139,20 @@ def test_list_tells_where_its_members_are(text: str, prefecture: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "region", "city"),
+    [
+        ("伊春、铁力", PROVINCE, "伊春市"),  # until 2019 it had a 伊春区
+        ("绥化、伊春、铁力等地", PROVINCE, "伊春市"),
+        ("长沙、浏阳", "430000", "长沙市"),  # there is a 长沙县
+    ],
+)
+def test_city_beside_its_county_is_not_the_county_of_its_own_name(
+    text: str, region: str, city: str
+) -> None:
+    assert city in [path for _, path in places(text, region)]
+
+
 # --- a parent and its child are one place --------------------------------------------------------
 
 
