@@ -39,6 +39,10 @@ _ADCODE = re.compile(r"[1-9]\d{5}")
 _YEAR = re.compile(r"[12]\d{3}")
 
 
+INITIAL: Final = "^"
+"""Before an alias: it means the organisation only where an item of a list begins with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """A firm, institute or university and the division in which it works.
@@ -90,9 +94,13 @@ class OrganisationIndex:
 
     def __init__(self, organisations: Iterable[Organisation]) -> None:
         self._automaton = ahocorasick.Automaton()
+        self._initial: dict[str, Organisation] = {}
         for organisation in organisations:
             for name in organisation.names:
-                self._automaton.add_word(name, (len(name), organisation))
+                if name.startswith(INITIAL):
+                    self._initial[name.removeprefix(INITIAL)] = organisation
+                else:
+                    self._automaton.add_word(name, (len(name), organisation))
         self._automaton.make_automaton()
 
     def find(self, text: str) -> list[OrganisationMatch]:
@@ -117,6 +125,18 @@ class OrganisationIndex:
             if not matches or start >= matches[-1].end:
                 matches.append(OrganisationMatch(start, end, organisation))
         return matches
+
+    def find_at(self, text: str, start: int, end: int) -> OrganisationMatch | None:
+        """Return the short name that an item `text[start:end]` begins with, the longest, or None.
+
+        Short names (`^东安` in the table) are words elsewhere, so they count only where an item
+        of a list begins, and are not among what `find` returns.
+        """
+        names = [name for name in self._initial if text.startswith(name, start, end)]
+        if not names:
+            return None
+        name = max(names, key=len)
+        return OrganisationMatch(start, start + len(name), self._initial[name])
 
 
 def read_organisations(path: Path | None = None) -> tuple[Organisation, ...]:

@@ -18,6 +18,7 @@ import geopandas as gpd
 import geo
 import layers as package
 from geo.gazetteer import Gazetteer
+from geo.recognition import short_name
 from layers import schema
 from layers.atlas import AtlasContent, planmap_version
 from layers.curation import NO_CURATION, Curation, apply_curation
@@ -85,7 +86,8 @@ def build_atlas(
     curated = apply_curation(features, curation, documents, tools.gazetteer, tools.taxonomy)
     placed = place_features(curated, ground)
     done("places")
-    linked = link_features(placed, tools.organisations, ground.sites)
+    provinces = names_of_provinces(library, tools.gazetteer)
+    linked = link_features(placed, tools.organisations, ground.sites, provinces)
     done("links")
     unclassified = unclassified_issues(linked)
     if strict:
@@ -220,6 +222,13 @@ def assemble(
 
 
 _INDUSTRY_COLUMNS: Final = schema.TABLES["industries"]
+
+
+def names_of_provinces(library: Library, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the full and short names of the provinces that the plans speak of."""
+    codes = sorted({f"{document.plan.region[:2]}0000" for document in library.documents})
+    names = [gazetteer.division(code).name for code in codes]
+    return tuple(form for name in names for form in (name, short_name(name)) if form)
 
 
 def regions_of(library: Library, gazetteer: Gazetteer) -> dict[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from layers.extraction.alliances import extract_alliances
 from layers.extraction.annex import extract_annex_figures
 from layers.extraction.clusters import extract_clusters
+from layers.extraction.defects import find_defects
 from layers.extraction.drafts import Draft, finish
 from layers.extraction.figures import extract_figures
 from layers.extraction.focus import extract_focus
@@ -44,7 +45,7 @@ def extract_features(document: Document, tools: Tools) -> Extraction:
     focus = extract_focus(reading, _stretches(reading, read), read)
     figures = (*extract_figures(reading, taken), *extract_annex_figures(reading))
     drafts = (*read, *focus, *figures, *extract_alliances(reading))
-    return Extraction(finish(drafts, reading), ())
+    return Extraction(finish(drafts, reading), tuple(find_defects(reading)))
 
 
 def _stretches(reading: Reading, drafts: Sequence[Draft]) -> list[tuple[int, int]]:

@@ -22,7 +22,9 @@ _TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计")
 _YEAR = re.compile(r"(?P<year>(?:19|20)[0-9]{2})年")
 _UNIT = re.compile(r"单位[：:]\s*(?P<unit>[^\s，。]+)")
 _COUNT = re.compile(r"个数|户数|数量|家数")
-_SUBJECT_OF_TITLE = re.compile(r"^(?P<subject>[^\s，。]+?)(?:培育|发展|重点|目标|计划|规划|汇总|一览|指标|表)+")
+_SUBJECT_OF_TITLE = re.compile(
+    r"^(?P<subject>[^\s，。]+?)(?:培育|发展|重点|目标|计划|规划|汇总|一览|指标|表)+"
+)
 
 
 @dataclass(frozen=True, slots=True)

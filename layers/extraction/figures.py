@@ -31,6 +31,7 @@ from layers.plans import Paragraph, Sentence, sentences_of, style_of
 _STRONG = "，。；：！？"
 _REGION_WORDS = frozenset("全省 全市 全区 全县 我省 我市 我区 全省的 全国 本省 本市".split())
 _REGION = re.compile(r"^(?:全省|全市|全区|全县|我省|我市|我区)(?=.)")
+_NOW = -1  # in place of a year: `目前`
 _NOUN_LIMIT = 40  # code points of a counted noun; more is a sentence
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 
@@ -106,7 +107,7 @@ def extract_figures(reading: Reading, taken: Sequence[tuple[int, int]]) -> Itera
     """
     lead_year: int | None = None
     for paragraph in reading.document.paragraphs:
-        if paragraph.kind in ("row", "item"):
+        if paragraph.kind in ("row", "item") or _of_the_world(paragraph):
             continue
         if style_of(paragraph.text) is None:
             lead_year = None
@@ -116,7 +117,7 @@ def extract_figures(reading: Reading, taken: Sequence[tuple[int, int]]) -> Itera
             if not any(a < figure.start < b for a, b in taken):
                 yield indicator(reading, paragraph, figure)
         if paragraph.text.endswith(("：", ":")):
-            lead_year = _year_in(paragraph.text, len(paragraph.text))
+            lead_year = _year_in(paragraph.text)
 
 
 def indicator(
@@ -174,13 +175,10 @@ def _figures_of(reading: Reading, paragraph: Paragraph, year: int | None) -> Ite
     for sentence in sentences_of(replace(paragraph, body_start=paragraph.start)):
         masked = _masked(sentence.text)
         for number in _numbers(masked):
-            said_year = _year_in(masked, number.start)
-            now = words.NOW.search(masked, _clause_start(masked, number.start), number.start)
-            if now is not None or (present and said_year is None):
-                present = True
-                year = published.year if published is not None else None
-            elif said_year is not None:
-                present, year = False, said_year
+            said = _time_before(masked, number.start)
+            if said is not None:
+                present = said is _NOW
+                year = (published.year if published else None) if present else said
             figure = _read(sentence, number, memory, masked)
             if figure is not None:
                 yield replace(figure, year=year, present=present)
@@ -284,25 +282,34 @@ def _right(text: str, start: int) -> str:
 # --- years -------------------------------------------------------------------------------------
 
 
-def _year_in(text: str, stop: int) -> int | None:
-    """The last year named before an offset that is not one of comparison."""
-    year = None
+def _time_before(text: str, stop: int) -> int | None:
+    """The last year named before an offset, `_NOW` for the plan's own day, or None.
+
+    The year of a comparison (`比2000年`) or of a beginning (`自2013年以来`) does not count, unless
+    the figure follows at once (`从2010年的476家`).
+    """
+    found = [(match.start(), _NOW) for match in words.NOW.finditer(text, 0, stop)]
     for match in words.YEAR.finditer(text, 0, stop):
         before = words.COMPARED.search(text, max(0, match.start() - 4), match.start())
-        if before is not None and not (before.group().strip() in ("从", "自") and _level_of(text, match, stop)):
-            continue
-        year = int(match["year"]) if match["year"] else words.PLAN_ENDS[match["plan"]]
-    return year
+        if before is None or text[match.end() : stop].strip() in ("", "的"):
+            year = int(match["year"]) if match["year"] else words.PLAN_ENDS[match["plan"]]
+            found.append((match.start(), year))
+    return max(found)[1] if found else None
 
 
-def _level_of(text: str, match: re.Match[str], stop: int) -> bool:
-    """Whether a year's own figure follows at once: `从2010年的476家`."""
-    return text[match.end() : stop].strip() in ("", "的")
+def _year_in(text: str) -> int | None:
+    """The last year that a heading or a line names."""
+    year = _time_before(text, len(text))
+    return None if year is _NOW else year
+
+
+def _of_the_world(paragraph: Paragraph) -> bool:
+    return bool(paragraph.path) and words.WORLD.search(paragraph.path[-1]) is not None
 
 
 def _heading_year(paragraph: Paragraph) -> int | None:
     for heading in reversed(paragraph.section):
-        year = _year_in(heading.title, len(heading.title))
+        year = _year_in(heading.title)
         if year is not None:
             return year
     return None
@@ -318,7 +325,7 @@ def _said(number: _Number, memory: _Memory) -> _Said | None:
     if not number.unit or number.unit[0] in "∶:：":
         return _level(number, left, memory)
     if number.left.endswith("第"):
-        return _rank(left)
+        return _rank(_clean(_left(number.text, number.start, 0)), memory)
     return (
         _growth(number, left, memory)
         or _capacity(number, left)
@@ -354,7 +361,7 @@ def _growth(number: _Number, left: str, memory: _Memory) -> _Said | None:
     if head:
         subject, base = _split(head)
         if not base and not subject:
-            subject = head
+            subject = words.TRAIL.sub("", _open(head))
         return _Said(subject or memory.subject, base + tail, base)
     subject, base = _between(number, memory) or (memory.subject, memory.base)
     if what.startswith(("高于", "低于", "快于", "领先")):
@@ -418,9 +425,11 @@ def _land(number: _Number, left: str) -> _Said | None:
     return _Said("", noun, "", True, end) if noun else None
 
 
-def _rank(left: str) -> _Said | None:
+def _rank(left: str, memory: _Memory) -> _Said | None:
     match = words.RANKED.match(left.removesuffix("第"))
-    return _Said(match["subject"], match["measure"], "") if match is not None else None
+    if match is None:
+        return None
+    return _Said(match["subject"] or memory.subject, match["measure"])
 
 
 def _level(number: _Number, left: str, memory: _Memory) -> _Said | None:
@@ -442,7 +451,7 @@ def _level(number: _Number, left: str, memory: _Memory) -> _Said | None:
     if not measure and verb is not None and not words.OPENING.fullmatch(head + "一一"):
         measure = _open(head)
     elif not measure and memory.base and memory.unit == number.unit and not number.right:
-        subject, measure = head, memory.base  # `产销达到60万辆，发动机和变速箱80万套`
+        subject, measure = head, memory.base  # `产值达到60亿元，其中甲产业20亿元`
     if len(measure) < 2:
         return None
     return _Said(subject or memory.subject, measure, measure)
@@ -474,16 +483,21 @@ def _share(left: str, memory: _Memory) -> _Said | None:
     subject, base = _split(head[: match.start()])
     if not base:
         subject = subject or _open(head[: match.start()])
-    return _Said(subject or memory.subject, base + match.group(), "")
+    measure = base + match.group()
+    return _Said(subject or memory.subject, measure, measure)
 
 
 def _is_condition(number: _Number) -> bool:
     """Whether the figure says which things are meant (`5亿元以上的项目`, `10吨直升机`)."""
     right = number.right
+    if number.unit.startswith(("∶", ":", "：")):
+        return False
     if not right or words.ROUND.match(right) or words.GOES_ON.match(right):
         return False
-    return words.CONDITION.match(right) is not None and not right.startswith("、") or (
-        number.over and right.startswith("、")
+    return (
+        words.CONDITION.match(right) is not None
+        and not right.startswith("、")
+        or (number.over and right.startswith("、"))
     )
 
 
@@ -506,11 +520,16 @@ def _before(number: _Number, left: str, memory: _Memory) -> _Said | None:
     head = left[: verb.start()] if verb is not None else left
     if number.unit == "所" and verb is None:
         return None  # `703所` is an institute's name
-    if not head or words.BARE_VERB.match(head):
-        if verb is not None and memory.base and not head:
-            return _Said(memory.subject, memory.base, memory.base)
-        subject = memory.subject or memory.counted
-        return _Said(subject, head, head) if head else None
+    head = _REGION.sub("", head)
+    if not head:
+        goes_on = verb is not None and memory.base
+        return _Said(memory.subject, memory.base, memory.base) if goes_on else None
+    bare = words.BARE_VERB.match(head)
+    if bare is not None:
+        subject = _open(bare["subject"]) or memory.subject or memory.counted
+        return _Said(subject, bare["measure"], bare["measure"])
+    if verb is None and words.PRODUCED.fullmatch(memory.base):
+        return _Said(head, memory.base, memory.base)  # `产销达到60万辆，发动机和变速箱80万套`
     subject, measure = _split(head)
     if not measure:
         measure = _open(head)
@@ -539,16 +558,29 @@ def _noun(number: _Number) -> tuple[str, int]:
         return "", 0
     if words.OTHER_AREA.match(right) or right.startswith(("和", "与", "以及", "及")):
         return "", 0
-    noun = _cut_at_figure(words.NEXT_COUNT.split(right)[0])
-    noun = _of_list(noun)
-    stop = end + len(noun)
+    first, *others = words.NEXT_COUNT.split(right)
+    noun = _of_list(_cut_at_figure(first))
     predicate = words.PREDICATE.search(noun, 2)
-    if predicate is not None and noun[predicate.start() : predicate.start() + 1] not in "正呈":
+    if predicate is not None:
         noun = noun[: predicate.start()]
-    if words.CLASSES.search(noun):
+        if predicate.group() == "分别":
+            noun = words.MEASURE.sub("", noun)
+    stop = end + len(noun)
+    shared = words.SHARED.search(others[-1]) if others else None
+    own = words.OWN_CLASS.match(noun)
+    if shared is not None:
+        noun += shared.group()
+    elif own is not None:
+        noun = own["head"] + own["kind"]
+    elif words.CLASSES.search(noun):
         chain = words.CHAIN.match(number.text[end + len(noun) :])
         if chain is not None:
-            noun = chain["head"] + noun if noun.endswith(("类", "型")) else noun + "的" + chain["head"]
+            noun = (
+                chain["head"] + noun if noun.endswith(("类", "型")) else noun + "的" + chain["head"]
+            )
+    noun = noun.removeprefix("已")
+    if number.unit == "所" and words.INSTITUTE.search(noun) is None:
+        return "", 0  # `703所燃气轮机产业园`: an institute's name
     if len(noun) < 2 or len(noun) > _NOUN_LIMIT or words.NOT_COUNTED.search(noun):
         return "", 0
     return noun, stop
@@ -578,6 +610,7 @@ def _cut_at_figure(noun: str) -> str:
 def _clean(left: str) -> str:
     """The words left of a number without years, leading conjunctions and blanks."""
     left = words.YEAR_WORDS.sub("", re.sub(r"[\s　]+", "", left))
+    left = words.WITH_OTHERS.sub("", left)
     return words.LEAD.sub("", left).removesuffix("由").removesuffix("从")
 
 
@@ -586,6 +619,9 @@ def _split(core: str) -> tuple[str, str]:
 
     Without a measure at its end both are empty.
     """
+    of_region = _REGION.sub("", core)
+    if _open(of_region) != of_region:
+        core = of_region
     opened = _open(core)
     inner = words.INNER.match(core)
     if opened != core:
@@ -597,6 +633,9 @@ def _split(core: str) -> tuple[str, str]:
     noun = words.MEASURE.search(core)
     if noun is None:
         return "", ""
+    owner, of, measure = core.rpartition("的")
+    if of and len(measure) <= 8:
+        return owner, measure
     return core[: noun.start()], noun.group()
 
 
@@ -607,15 +646,14 @@ def _open(phrase: str) -> str:
 
 def _tidy(phrase: str) -> str:
     """A subject or measure without the region that it opens with and verbs of doing inside."""
-    phrase = clean_name(phrase).strip("的、和与及由从")
-    phrase = re.sub(r"(?<=[一-鿿])实现(?=[一-鿿])|(?<=[一-鿿])了(?=[一-鿿])", "", phrase)
-    return phrase
+    phrase = words.TRAIL.sub("", clean_name(phrase)).strip("的、和与及由从")
+    return re.sub(r"(?<=[一-鿿])实现(?=[一-鿿])|(?<=[一-鿿])了(?=[一-鿿])", "", phrase)
 
 
 def _subject(reading: Reading, paragraph: Paragraph) -> str:
     """The heading's industry, else the region that the plan is for."""
     label = label_for(reading, paragraph, "")
-    if label.text is not None:
+    if label.text is not None and set(label.codes) - {"general"}:
         return label.text
     return reading.tools.gazetteer.division(reading.plan.region).name
 

@@ -61,8 +61,7 @@ def _repeats(draft: Draft, sentence: Sentence, clusters: Sequence[Draft]) -> boo
     """Whether a statement only says again where the cluster of its heading is."""
     heads = {heading.start for heading in sentence.paragraph.section}
     return any(
-        cluster.quote_start in heads
-        and set(draft.location.places) <= set(cluster.location.places)
+        cluster.quote_start in heads and set(draft.location.places) <= set(cluster.location.places)
         for cluster in clusters
     )
 

@@ -84,8 +84,12 @@ class Reading:
         return [place for place in self.places[first:last] if place.end <= end]
 
     def organisations_between(self, start: int, end: int) -> list[OrganisationMatch]:
-        """The known organisations named within `text[start:end]`."""
-        return [m for m in self.organisations if start <= m.start and m.end <= end]
+        """The known organisations named within `text[start:end]`, also by an initial short name."""
+        found = [m for m in self.organisations if start <= m.start and m.end <= end]
+        initial = self.tools.organisations.find_at(self.document.text, start, end)
+        if initial is not None and not any(m.start == start for m in found):
+            found.insert(0, initial)
+        return found
 
     def in_region(self, adcode: str) -> bool:
         """Whether a division lies in the plan's region."""
