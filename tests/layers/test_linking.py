@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,7 @@ from layers.plans import read_library
 SEEDS = Path(__file__).parents[2] / "seeds"
 SITES = read_sites()
 NO_ORGANISATIONS = OrganisationIndex([])
+PROVINCES = ("黑龙江省", "黑龙江")
 PATHS = {
     "230100": "哈尔滨市",
     "230113": "哈尔滨市/双城区",
@@ -29,6 +31,12 @@ PATHS = {
     "230600": "大庆市",
     "230800": "佳木斯市",
 }
+
+
+def link(
+    features: Sequence[Feature], organisations: OrganisationIndex, sites: Iterable[Site]
+) -> tuple[Feature, ...]:
+    return link_features(features, organisations, sites, PROVINCES)
 
 
 def feature(
@@ -56,12 +64,12 @@ def feature(
 
 def linked(*features: Feature, organisations: OrganisationIndex = NO_ORGANISATIONS) -> list[bool]:
     """Whether each feature is related to the first; the first says whether to any."""
-    first, *others = link_features(features, organisations, SITES)
+    first, *others = link(features, organisations, SITES)
     return [bool(first.related), *(first.id in other.related for other in others)]
 
 
 def project(plan: str, name: str, enterprise: str | None, place: str = "230300") -> Feature:
-    return feature("projects", plan, name, (place,), enterprise=enterprise)
+    return feature("projects", plan, name, (place,), ("equipment",), enterprise)
 
 
 # --- what is linked ------------------------------------------------------------------------------
@@ -74,7 +82,7 @@ def test_ids_of_the_same_thing_in_the_order_of_the_features() -> None:
         feature("layout", "c-2019", "“哈大齐工业走廊”"),
         feature("layout", "c-2019", "哈尔滨新区"),
     )
-    found = link_features([three, one, other, two], NO_ORGANISATIONS, ())
+    found = link([three, one, other, two], NO_ORGANISATIONS, ())
     assert [f.id for f in found] == [three.id, one.id, other.id, two.id]
     assert [f.related for f in found] == [
         (one.id, two.id),
@@ -89,17 +97,17 @@ def test_nothing_but_related_changes() -> None:
         feature("layout", "a-2011", "哈大齐工业走廊", ("230100",)),
         feature("layout", "b-2016", "哈大齐工业走廊", ("230100",)),
     ]
-    found = link_features(features, NO_ORGANISATIONS, ())
+    found = link(features, NO_ORGANISATIONS, ())
     assert [replace(f, related=()) for f in found] == features
 
 
 def test_links_of_before_are_made_anew() -> None:
     stale = replace(feature("layout", "a-2011", "甲区"), related=("gone:layout:甲",))
-    assert link_features([stale], NO_ORGANISATIONS, ())[0].related == ()
+    assert link([stale], NO_ORGANISATIONS, ())[0].related == ()
 
 
 def test_no_features() -> None:
-    assert link_features([], NO_ORGANISATIONS, ()) == ()
+    assert link([], NO_ORGANISATIONS, ()) == ()
 
 
 @pytest.mark.parametrize(
@@ -171,7 +179,38 @@ def test_feature_is_never_related_to_one_of_its_own_plan() -> None:
     ) == [False, False]
 
 
-def test_layers_are_never_mixed() -> None:
+def test_park_that_bears_the_name_of_a_firm_is_linked_to_its_project() -> None:
+    assert linked(
+        project("a-2011", "大庆福瑞邦生物科技公司白蛋白", "大庆福瑞邦生物科技公司", "230600"),
+        feature("parks", "b-2016", "大庆福瑞邦生物产业园", ("230600",)),
+        feature("parks", "b-2016", "大庆生物产业园", ("230600",)),
+    ) == [True, True, False]
+
+
+def test_province_in_the_name_of_a_firm_says_nothing() -> None:
+    firm = "黑龙江多宝山铜业股份有限公司"
+    one = project("a-2011", f"{firm}扩建", firm)
+    one = replace(one, places_as_written=("黑龙江多宝山",))
+    assert linked(one, feature("parks", "b-2019", "黑龙江公路大桥桥头区", ("230300",))) == [
+        False,
+        False,
+    ]
+
+
+def test_firms_of_one_name_in_unlike_trades_are_two() -> None:
+    one = replace(project("a-2011", "飞鹤甲", "飞鹤"), industries=("green-food",))
+    two = replace(project("b-2016", "飞鹤乙", "飞鹤"), industries=("equipment",))
+    assert linked(one, two) == [False, False]
+
+
+def test_cluster_that_grew_is_linked_to_what_it_was() -> None:
+    old = feature("clusters", "a-2016", "甲集群", ("230100", "230600"), ("biomedicine",))
+    new = feature("clusters", "b-2019", "乙集群", ("230100", "230600", "230800"), ("biomedicine",))
+    other = feature("clusters", "b-2019", "丙集群", ("230100", "230600", "230800"), ("equipment",))
+    assert linked(old, new, other) == [True, True, False]
+
+
+def test_layers_are_not_mixed_by_name() -> None:
     assert linked(
         feature("parks", "a-2011", "甲区", ("230100",)),
         feature("layout", "b-2016", "甲区", ("230100",)),
@@ -243,7 +282,7 @@ def library() -> dict[str, Feature]:
         for document in read_library(SEEDS).documents
         for feature in extract_features(document, tools).features
     ]
-    return {f.id: f for f in link_features(found, tools.organisations, SITES)}
+    return {f.id: f for f in link(found, tools.organisations, SITES)}
 
 
 def test_links_of_the_library_are_mutual_and_between_plans() -> None:
@@ -252,7 +291,7 @@ def test_links_of_the_library_are_mutual_and_between_plans() -> None:
     assert len(pairs) >= 40
     for one, other in pairs:
         assert one.plan != other.plan
-        assert one.layer == other.layer
+        assert one.layer == other.layer or {one.layer, other.layer} == {"parks", "projects"}
         assert one.id in other.related
 
 
@@ -302,13 +341,14 @@ INDEX = OrganisationIndex(read_organisations())
 @settings(deadline=None)
 @given(FEATURES)
 def test_links_are_symmetric_and_between_plans(features: list[Feature]) -> None:
-    found = {f.id: f for f in link_features(features, INDEX, SITES)}
+    found = {f.id: f for f in link(features, INDEX, SITES)}
     for f in found.values():
         assert len(set(f.related)) == len(f.related)
         for other in f.related:
             assert f.id in found[other].related
             assert found[other].plan != f.plan
-            assert found[other].layer == f.layer
+            layers = {found[other].layer, f.layer}
+            assert len(layers) == 1 or layers == {"parks", "projects"}
 
 
 @settings(deadline=None)
@@ -316,20 +356,20 @@ def test_links_are_symmetric_and_between_plans(features: list[Feature]) -> None:
 def test_links_do_not_depend_on_the_order(features: list[Feature], random: Random) -> None:
     shuffled = list(features)
     random.shuffle(shuffled)
-    once = {f.id: set(f.related) for f in link_features(features, INDEX, SITES)}
-    again = {f.id: set(f.related) for f in link_features(shuffled, INDEX, SITES)}
+    once = {f.id: set(f.related) for f in link(features, INDEX, SITES)}
+    again = {f.id: set(f.related) for f in link(shuffled, INDEX, SITES)}
     assert once == again
 
 
 @settings(deadline=None)
 @given(FEATURES)
 def test_linking_again_changes_nothing(features: list[Feature]) -> None:
-    once = link_features(features, INDEX, SITES)
-    assert link_features(once, INDEX, SITES) == once
+    once = link(features, INDEX, SITES)
+    assert link(once, INDEX, SITES) == once
 
 
 def test_sites_may_be_any_iterable() -> None:
     empty: tuple[Site, ...] = ()
     one = feature("parks", "a-2011", "甲园", ("230100",))
     two = feature("parks", "b-2016", "甲园区", ("230100",))
-    assert link_features([one, two], INDEX, iter(empty))[0].related == (two.id,)
+    assert link([one, two], INDEX, iter(empty))[0].related == (two.id,)
