@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计")
 _YEAR = re.compile(r"(?P<year>(?:19|20)[0-9]{2})年")
 _UNIT = re.compile(r"单位[：:]\s*(?P<unit>[^\s，。]+)")
+_ABOVE = 200  # code points above a table in which its unit stands
 _COUNT = re.compile(r"个数|户数|数量|家数")
 _SUBJECT_OF_TITLE = re.compile(
     r"^(?P<subject>[^\s，。]+?)(?:培育|发展|重点|目标|计划|规划|汇总|一览|指标|表)+"
@@ -134,10 +135,8 @@ def _column(group: str, text: str, unit: str) -> Column:
 
 def _unit(reading: Reading, row: Paragraph) -> str:
     """The unit that stands above a table: `单位：亿元`."""
-    match = None
-    for match in _UNIT.finditer(reading.document.text, max(0, row.start - 200), row.start):
-        pass
-    return match.group("unit") if match is not None else ""
+    above = _UNIT.findall(reading.document.text, max(0, row.start - _ABOVE), row.start)
+    return str(above[-1]) if above else ""
 
 
 def _subject(reading: Reading, cell: Cell, section: Sequence[Heading]) -> tuple[str, Label]:

@@ -1,16 +1,17 @@
 """Figures in running text: what is measured, how much, in which unit, for which year.
 
 A figure is a number with a unit. What stands left of it in its clause is read first: a rate of
-growth, a share, a measure with or without a verb (`增加值达到1050亿元`); where things are counted, the
-noun behind the unit (`建设7个技术服务平台`). A number that only describes something else is none:
-`5兆瓦母型机`, `投资5亿元以上的项目`, `703所`.
+growth, a share, a measure with or without a verb (`增加值达到1050亿元`); where things are counted,
+the noun behind the unit (`建设7个技术服务平台`). A number that only describes something else is
+none: `5兆瓦母型机`, `投资5亿元以上的项目`, `703所`.
 
 A clause without subject or measure of its own goes on with those before it. The year is the last
 one named before the figure, else that of its heading or of the line that leads in a list. From the
-plan's first year on a figure is a target, before that it is actual. Left out are ranges
-(`7－8个`), numbers in words (`近百家`) and words of magnitude (`百亿元`). A ratio such as
-`17∶83` is one figure: its value is the first number, its unit the rest as written (`∶83`), so that
-value and unit side by side read as in the plan.
+plan's first year on a figure is a target, before that, and where the plan says 目前, it is actual.
+Left out are ranges (`7－8个`), numbers in words (`近百家`) and words of magnitude (`百亿元`), and
+paragraphs under headings about the world around (`面临的挑战`). A ratio such as `17∶83` is one
+figure: its value is the first number, its unit the rest as written (`∶83`), so that value and unit
+side by side read as in the plan.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from layers.model import Basis
 from layers.plans import Paragraph, Sentence, sentences_of, style_of
 
 _STRONG = "，。；：！？"
-_REGION_WORDS = frozenset("全省 全市 全区 全县 我省 我市 我区 全省的 全国 本省 本市".split())
+_REGION_WORDS = frozenset(("全省", "全市", "全区", "全县", "我省", "我市", "我区", "本省", "本市"))
 _REGION = re.compile(r"^(?:全省|全市|全区|全县|我省|我市|我区)(?=.)")
 _NOW = -1  # in place of a year: `目前`
 _NOUN_LIMIT = 40  # code points of a counted noun; more is a sentence
@@ -198,7 +199,9 @@ def _read(sentence: Sentence, number: _Number, memory: _Memory, masked: str) -> 
     if said is None:
         return None
     memory.skip = said.noun_end
-    subject, measure = _tidy(said.subject), _tidy(said.measure)
+    subject, measure = words.TRAIL.sub("", _tidy(said.subject)), _tidy(said.measure)
+    if "累计" in number.left and "累计" not in measure and not number.is_rate:
+        measure = "累计" + measure  # over several years: not what one year's figure measures
     if said.keeps:
         memory.counted = measure
     memory.subject = subject or ("" if not said.keeps else measure)
@@ -364,6 +367,7 @@ def _growth(number: _Number, left: str, memory: _Memory) -> _Said | None:
             subject = words.TRAIL.sub("", _open(head))
         return _Said(subject or memory.subject, base + tail, base)
     subject, base = _between(number, memory) or (memory.subject, memory.base)
+    subject = subject if subject != base else ""
     if what.startswith(("高于", "低于", "快于", "领先")):
         base = memory.measure
     return _Said(subject, base + tail, base) if base else None
@@ -445,7 +449,8 @@ def _level(number: _Number, left: str, memory: _Memory) -> _Said | None:
     verb = words.LEVEL.search(left)
     head = left[: verb.start()] if verb is not None else left
     if not head:
-        goes_on = verb is not None and (memory.unit == number.unit or memory.unit == "%")
+        alike = memory.unit in (number.unit, "%") or memory.unit[:1] == number.unit[:1] == "∶"
+        goes_on = verb is not None and alike
         return _Said(memory.subject, memory.base, memory.base) if goes_on and memory.base else None
     subject, measure = _split(head)
     if not measure and verb is not None and not words.OPENING.fullmatch(head + "一一"):
@@ -494,11 +499,9 @@ def _is_condition(number: _Number) -> bool:
         return False
     if not right or words.ROUND.match(right) or words.GOES_ON.match(right):
         return False
-    return (
-        words.CONDITION.match(right) is not None
-        and not right.startswith("、")
-        or (number.over and right.startswith("、"))
-    )
+    if right.startswith("、"):
+        return number.over
+    return words.CONDITION.match(right) is not None
 
 
 # --- counts ------------------------------------------------------------------------------------
@@ -646,7 +649,7 @@ def _open(phrase: str) -> str:
 
 def _tidy(phrase: str) -> str:
     """A subject or measure without the region that it opens with and verbs of doing inside."""
-    phrase = words.TRAIL.sub("", clean_name(phrase)).strip("的、和与及由从")
+    phrase = clean_name(phrase).strip("的、和与及由从")
     return re.sub(r"(?<=[一-鿿])实现(?=[一-鿿])|(?<=[一-鿿])了(?=[一-鿿])", "", phrase)
 
 
