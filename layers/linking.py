@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from geo.sites import Site
@@ -38,19 +38,23 @@ def link_features(
     organisations: OrganisationIndex,
     sites: Iterable[Site],
     provinces: Iterable[str],
+    is_trade: Callable[[str], bool],
 ) -> tuple[Feature, ...]:
     """Return the features, in order, with the ids of the same thing in other plans.
 
     Symmetric: when a names b, b names a. A feature is never related to one of its own plan.
-    `provinces` are names that say nothing of whose a thing is: 黑龙江省, 黑龙江.
+    `provinces` are names that say nothing of whose a thing is (黑龙江省, 黑龙江); `is_trade` says
+    of the core of a firm's name that it is but a word for what firms do (电气).
     """
     common = tuple(provinces)
+    cores = {feature.id: _core(feature, common) for feature in features if feature.enterprise}
+    cores = {key: core for key, core in cores.items() if not is_trade(core)}
     site_of = {name: site.id for site in sites for name in site.names}
     by_key: dict[str, list[Feature]] = defaultdict(list)
     for feature in features:
-        for key in _keys(feature, organisations, site_of, common):
+        for key in _keys(feature, organisations, site_of, cores):
             by_key[key].append(feature)
-    for park, project in _parks_of_firms(features, common):
+    for park, project in _parks_of_firms(features, cores):
         by_key[f"{park.id}|{project.id}"] += [park, project]
     related: dict[str, set[str]] = defaultdict(set)
     for group in by_key.values():
@@ -84,10 +88,10 @@ def _grown_clusters(features: Sequence[Feature]) -> Iterator[tuple[Feature, Feat
 
 
 def _parks_of_firms(
-    features: Sequence[Feature], common: Sequence[str]
+    features: Sequence[Feature], cores: Mapping[str, str]
 ) -> Iterator[tuple[Feature, Feature]]:
     """Yield a park that carries a firm's name, with the firm's project in another plan."""
-    projects = [(f, _core(f, common)) for f in features if f.layer == "projects" and f.enterprise]
+    projects = [(f, cores.get(f.id, "")) for f in features if f.layer == "projects"]
     for park in features:
         if park.layer != "parks":
             continue
@@ -104,10 +108,10 @@ def _keys(
     feature: Feature,
     organisations: OrganisationIndex,
     site_of: Mapping[str, str],
-    common: Sequence[str],
+    cores: Mapping[str, str],
 ) -> Iterator[str]:
     if feature.layer == "projects":
-        yield from _project_keys(feature, organisations, common)
+        yield from _project_keys(feature, organisations, cores)
     elif feature.layer == "parks":
         yield f"parks:{site_of.get(feature.name) or _plain_park(feature)}"
         for match in organisations.find(feature.name):
@@ -119,7 +123,7 @@ def _keys(
 
 
 def _project_keys(
-    feature: Feature, organisations: OrganisationIndex, common: Sequence[str]
+    feature: Feature, organisations: OrganisationIndex, cores: Mapping[str, str]
 ) -> Iterator[str]:
     initial = organisations.find_at(feature.name, 0, len(feature.name))
     for match in organisations.find(feature.name):
@@ -127,7 +131,7 @@ def _project_keys(
             yield f"organisation:{match.organisation.organisation}"
     if initial is not None:
         yield f"organisation:{initial.organisation.organisation}"
-    core = _core(feature, common)
+    core = cores.get(feature.id, "")
     if len(core) >= _MIN_CORE:
         # Firms of one short name in unlike trades are not one firm.
         for code in sorted(set(_first_level(feature))):

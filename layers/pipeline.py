@@ -87,7 +87,9 @@ def build_atlas(
     placed = place_features(curated, ground)
     done("places")
     provinces = names_of_provinces(library, tools.gazetteer)
-    linked = link_features(placed, tools.organisations, ground.sites, provinces)
+    linked = link_features(
+        placed, tools.organisations, ground.sites, provinces, tools.taxonomy.is_term
+    )
     done("links")
     unclassified = unclassified_issues(linked)
     if strict:

@@ -177,7 +177,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("dash", re.compile(r"(?:-{2,}|—{1,2}|－{1,2}|–{1,2})\s*(?=[^\s\d])")),
 )
 _LEAF_STYLES = frozenset(
-    {"han-bracket", "arabic", "arabic-bracket", "dotted", "circled", "triangle", "dash"}
+    {"han-bracket", "arabic", "arabic-bracket", "dotted", "circled", "triangle", "dash", "plain"}
 )
 _ITEM_STYLES = frozenset({"triangle"})
 _STOP = re.compile(r"[。：:]")
@@ -241,27 +241,52 @@ def read_text(path: Path) -> str:
     return text
 
 
+_REQUIRED = ("id", "file", "title", "period_start", "period_end", "region")
+_YEARS = ("period_start", "period_end")
+_LISTS = ("subjects", "missing")
+
+
 def _read_plan(entry: dict[str, Any], table: Path) -> Plan:
     name = entry.get("id", "?")
-    for key in ("id", "file", "title", "period_start", "period_end", "region"):
+
+    def fail(message: str) -> PlanError:
+        return PlanError(f"{table}: plan {name!r} {message}")
+
+    for key in _REQUIRED:
         if key not in entry:
-            raise PlanError(f"{table}: plan {name!r} has no {key}; add it")
+            raise fail(f"has no {key}; add it")
+    for key, value in entry.items():
+        if key not in Plan.__dataclass_fields__:
+            raise fail(f"has the unknown key {key!r}; remove it")
+        if not _is_of_its_kind(key, value):
+            raise fail(f"has {key} = {value!r}; write {_kind_of(key)}")
     start, end = entry["period_start"], entry["period_end"]
-    if not (isinstance(start, int) and isinstance(end, int) and 1949 <= start <= end <= 2100):
-        raise PlanError(
-            f"{table}: plan {name!r} has the period {start}-{end}; write two years, first to last"
-        )
-    unknown = sorted(set(entry) - set(Plan.__dataclass_fields__))
-    if unknown:
-        raise PlanError(f"{table}: plan {name!r} has the unknown key {unknown[0]!r}; remove it")
-    if not re.fullmatch(r"[0-9]{6}", str(entry["region"])):
-        raise PlanError(
-            f"{table}: plan {name!r} has the region {entry['region']!r}; write six digits"
-        )
-    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
-    subjects = values.get("subjects", ())
-    values["subjects"] = () if subjects == ("all",) else subjects
+    if not 1949 <= start <= end <= 2100:
+        raise fail(f"has the period {start}-{end}; write two years, first to last")
+    if not re.fullmatch(r"[0-9]{6}", entry["region"]):
+        raise fail(f"has the region {entry['region']!r}; write six digits")
+    values = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
+    if values.get("subjects") == ("all",):
+        values["subjects"] = ()
     return Plan(**values)
+
+
+def _is_of_its_kind(key: str, value: object) -> bool:
+    if key in _YEARS:
+        return isinstance(value, int) and not isinstance(value, bool)
+    if key in _LISTS:
+        return isinstance(value, list) and all(isinstance(part, str) for part in value)
+    return isinstance(value, date if key == "published" else str)
+
+
+def _kind_of(key: str) -> str:
+    if key == "region":
+        return "six digits in quotation marks"
+    if key == "published":
+        return "a date: 2011-05-21"
+    if key in _LISTS:
+        return "a list of texts"
+    return "a year" if key in _YEARS else "a text in quotation marks"
 
 
 def sentences_of(paragraph: Paragraph) -> Iterator[Sentence]:

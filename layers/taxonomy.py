@@ -196,6 +196,10 @@ class Taxonomy:
         term = self.term_of(label)
         return None if term is None else term.codes
 
+    def is_term(self, text: str) -> bool:
+        """Whether a text is a term, or terms, of the crosswalk and nothing else."""
+        return bool(text) and sum(m.end - m.start for m in self.find_terms(text)) == len(text)
+
     def find_terms(self, text: str) -> list[TermMatch]:
         """Find the crosswalk's terms in a text, the leftmost first and each as long as possible.
 

@@ -36,7 +36,7 @@ PATHS = {
 def link(
     features: Sequence[Feature], organisations: OrganisationIndex, sites: Iterable[Site]
 ) -> tuple[Feature, ...]:
-    return link_features(features, organisations, sites, PROVINCES)
+    return link_features(features, organisations, sites, PROVINCES, {"电气", "轻合金"}.__contains__)
 
 
 def feature(
