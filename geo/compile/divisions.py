@@ -23,6 +23,8 @@ COLUMNS = ("adcode", "name", "level", "parent", "valid_from", "valid_to", "today
 _LEVELS = {"1": "province", "2": "prefecture", "3": "county"}
 _PREFIXES = {"province": "province", "prefecture": "city", "county": "county"}
 KINDS = frozenset({"rename", "merge", "split", "transfer", "create"})
+# Provinces of which `division_changes.csv` holds every change from that year on.
+COMPLETE = {"23": 2004}
 
 
 def read_years(path: Path) -> dict[int, list[Entry]]:
@@ -97,7 +99,7 @@ def build_divisions(
     years: Mapping[int, Iterable[Entry]], changes: Sequence[Change], extra: Sequence[Run]
 ) -> list[Run]:
     """All runs, those of the tables and the extra ones, by code and year."""
-    runs = [*build_runs(years, changes), *extra]
+    runs = [*build_runs(years, changes, COMPLETE), *extra]
     return sorted(runs, key=lambda run: (run.adcode, run.valid_from, run.level, run.name))
 
 

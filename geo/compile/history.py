@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TypeVar
 
 FIRST_YEAR = 1980
@@ -109,7 +110,11 @@ def _stem_key(name: str) -> str:
     return short[0] if len(short) == 2 and short[1] in "市县" else short
 
 
-def build_runs(years: Mapping[int, Iterable[Entry]], changes: Sequence[Change]) -> list[Run]:
+def build_runs(
+    years: Mapping[int, Iterable[Entry]],
+    changes: Sequence[Change],
+    complete: Mapping[str, int] = MappingProxyType({}),
+) -> list[Run]:
     """Join the yearly tables into runs, each with the codes of today that hold its ground.
 
     Parameters
@@ -117,8 +122,10 @@ def build_runs(years: Mapping[int, Iterable[Entry]], changes: Sequence[Change]) 
     years
         For each year from `FIRST_YEAR` to `LAST_YEAR` every division at the end of that year.
     changes
-        Known changes of county-level divisions. In the provinces that they name, and from the
-        first of their years on, they alone decide; elsewhere successors are derived.
+        Known changes of county-level divisions: they go before what is derived.
+    complete
+        Provinces (first two digits) of which `changes` hold every change from the given year on:
+        there they alone decide, and nothing is derived.
 
     Returns
     -------
@@ -126,60 +133,60 @@ def build_runs(years: Mapping[int, Iterable[Entry]], changes: Sequence[Change]) 
         Ordered by code, then year. `today` is empty where no successor could be known.
     """
     tables = {year: YearTable(entries) for year, entries in years.items()}
-    return _runs(tables, _todays(tables, _join_years(tables, changes)))
+    return _runs(tables, _todays(tables, _join_years(tables, changes, complete)))
 
 
 def _join_years(
-    tables: Mapping[int, YearTable], changes: Sequence[Change]
+    tables: Mapping[int, YearTable], changes: Sequence[Change], complete: Mapping[str, int]
 ) -> dict[int, dict[Key, tuple[Key, ...]]]:
-    listed = {change.from_adcode[:2] for change in changes}
-    first = min((change.year for change in changes), default=LAST_YEAR + 1)
     joins: dict[int, dict[Key, tuple[Key, ...]]] = {}
     for year in range(FIRST_YEAR, LAST_YEAR):
         old, new = tables[year], tables[year + 1]
-        joined = derive_successors(old, new)
-        if year + 1 >= first:
-            closed = [key for key in old.entries if key[0] == "county" and key[1][:2] in listed]
-            for key in closed:
+        listed = _listed_successors(old, new, [c for c in changes if c.year == year + 1])
+        joined = derive_successors(old, new, listed)
+        for key in old.entries:
+            if key[0] == "county" and year + 1 >= complete.get(key[1][:2], LAST_YEAR + 1):
                 joined.pop(key, None)
-            joined |= _listed_successors(closed, new, [c for c in changes if c.year == year + 1])
+                if key in listed or key in new.entries:
+                    joined[key] = listed.get(key, (key,))
         joins[year] = joined
     return joins
 
 
 def _listed_successors(
-    old: Iterable[Key], new: YearTable, changes: Sequence[Change]
+    old: YearTable, new: YearTable, changes: Iterable[Change]
 ) -> dict[Key, tuple[Key, ...]]:
-    goes: dict[str, list[str]] = defaultdict(list)
+    goes: dict[Key, list[Key]] = defaultdict(list)
     for change in changes:
-        goes[change.from_adcode].append(change.to_adcode)
-    joined: dict[Key, tuple[Key, ...]] = {}
-    for key in old:
-        if key[1] in goes:
-            joined[key] = tuple(new.by_code["county", code].key for code in goes[key[1]])
-        elif key in new.entries:
-            joined[key] = (key,)
-    return joined
+        from_key = old.by_code["county", change.from_adcode].key
+        goes[from_key].append(new.by_code["county", change.to_adcode].key)
+    return {key: tuple(successors) for key, successors in goes.items()}
 
 
-def derive_successors(old: YearTable, new: YearTable) -> dict[Key, tuple[Key, ...]]:
+def derive_successors(
+    old: YearTable, new: YearTable, known: Mapping[Key, tuple[Key, ...]] = MappingProxyType({})
+) -> dict[Key, tuple[Key, ...]]:
     """What each division of one year became in the next, where the tables let it be known.
 
-    In this order: it stayed; it became the best new entry with its stem in the same province, or
-    the one that shares the source's identity and a character of the stem (盖县, 盖州市), or the
-    only other change in its prefecture (蒲圻市, 赤壁市; not for districts); its code was kept
-    under another name; it was joined to a division of the same stem. A county-level city that
-    became a prefecture-level one is the new districts that have no other origin, or the whole
-    city when it had districts before. A prefecture that vanished is those prefectures in which
-    its counties now lie. Where nothing fits, the successors are none.
+    In this order: it is `known`; it stayed; it became the best new entry with its stem in the
+    same province, or the one that shares the source's identity and a character of the stem
+    (盖县, 盖州市), or the only other change in its prefecture (蒲圻市, 赤壁市; not for districts);
+    its code was kept under another name; it was joined to a division of the same stem. A
+    county-level city that became a prefecture-level one is the new districts that have no other
+    origin, or the whole city when it had districts before. A prefecture that vanished is the new
+    prefectures in which its counties lie, and those counties that went to an older one. Where
+    nothing fits, the successors are none.
     """
-    gone = [entry for key, entry in old.entries.items() if key not in new.entries]
+    gone = [
+        entry for key, entry in old.entries.items() if key not in new.entries and key not in known
+    ]
     fresh = [entry for key, entry in new.entries.items() if key not in old.entries]
     joined: dict[Key, tuple[Key, ...]] = {key: (key,) for key in old.entries if key in new.entries}
     pairs = _match_stems(gone, fresh, old, new)
     pairs |= _match_hints(_unpaired(gone, pairs), _unpaired(fresh, pairs.values()))
     pairs |= _match_last(_unpaired(gone, pairs), _unpaired(fresh, pairs.values()), old, new)
     joined |= {key: (to,) for key, to in pairs.items()}
+    joined |= known
     taken = set(pairs.values())
     for entry in gone:
         if entry.key not in joined and entry.level == "county":
@@ -292,10 +299,8 @@ def _county_successors(
         for other in _of_stem(entry, new, "county")
         if other.key in old.entries and _near(entry, other, old, new)
     ]
-    if len(survivors) == 1:
-        return (survivors[0].key,)
-    cities = [city for city in _of_stem(entry, new, "prefecture") if city.key in old.entries]
-    return (cities[0].key,) if len(cities) == 1 and len(stem(entry.name)) > 1 else ()
+    # A county around a city of its name (邯郸县) went to some of its districts, never to all of it.
+    return (survivors[0].key,) if len(survivors) == 1 else ()
 
 
 def _raised(entry: Entry, old: YearTable, new: YearTable) -> list[Entry]:
@@ -337,16 +342,18 @@ def _city_ground(
 def _prefecture_successors(
     entry: Entry, old: YearTable, new: YearTable, joined: Mapping[Key, tuple[Key, ...]]
 ) -> tuple[Key, ...]:
-    """The prefectures (or provinces) in which the counties of a vanished prefecture lie."""
+    """Where the counties of a vanished prefecture went.
+
+    A prefecture that is new stands for them; of one that stood before they are only a part.
+    """
     for province in new.entries.values():
         if province.level == "province" and province.name == entry.name:
             return (province.key,)
     found: dict[Key, None] = {}
     for county in old.children[entry.adcode]:
         for to in joined.get(county.key, ()):
-            parent = new.entries[to] if to[0] == "prefecture" else None
-            parent = parent or new.by_code.get(("prefecture", new.entries[to].parent))
-            found[parent.key if parent else to] = None
+            parent = new.by_code.get(("prefecture", new.entries[to].parent))
+            found[parent.key if parent and parent.key not in old.entries else to] = None
     return tuple(found)
 
 

@@ -165,16 +165,22 @@ def _chosen(
 
 
 def _predecessors(runs: Sequence[Run], points: Mapping[str, Point]) -> dict[str, str]:
-    """For each of today's codes that cpca lacks the one old code that it holds in its stead."""
-    old: dict[str, set[str]] = defaultdict(set)
+    """For each of today's codes that cpca lacks the one old code that it holds in its stead.
+
+    Of several that were joined it is the one whose name lives on: 崇川区, not 港闸区.
+    """
+    names = {run.adcode: stem(run.name) for run in runs if run.valid_to is None}
+    old: dict[str, dict[str, str]] = defaultdict(dict)
     for run in runs:
         if len(run.today) == 1 and run.adcode in points and run.valid_to is not None:
-            old[run.today[0]].add(run.adcode)
-    return {
-        code: next(iter(olds))
-        for code, olds in old.items()
-        if len(olds) == 1 and code not in points
-    }
+            old[run.today[0]][run.adcode] = stem(run.name)
+    found: dict[str, str] = {}
+    for code, olds in old.items():
+        named = [adcode for adcode, name in olds.items() if name == names[code]]
+        candidates = named if named else list(olds)
+        if len(candidates) == 1 and code not in points:
+            found[code] = candidates[0]
+    return found
 
 
 def _places_inside(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import pytest
 
 from geo.compile.history import LAST_YEAR, Change, Entry, Run, build_runs, stem
@@ -15,11 +18,14 @@ def county(adcode: str, name: str, parent: str = "900100", hint: str = "") -> En
 
 
 def runs_of(
-    before: list[Entry], after: list[Entry], changes: tuple[Change, ...] = ()
+    before: list[Entry],
+    after: list[Entry],
+    changes: tuple[Change, ...] = (),
+    complete: Mapping[str, int] = MappingProxyType({}),
 ) -> dict[tuple[str, str], Run]:
     """The runs of a country that changed once, at the end of 2000."""
     years = {year: before if year < 2000 else after for year in range(1980, LAST_YEAR + 1)}
-    return {(run.adcode, run.name): run for run in build_runs(years, changes)}
+    return {(run.adcode, run.name): run for run in build_runs(years, changes, complete)}
 
 
 @pytest.mark.parametrize(
@@ -137,10 +143,28 @@ def test_a_dissolved_prefecture_is_where_its_counties_went() -> None:
         county("900225", "甘南县", "900200"),
         county("900124", "泰来县", "900100"),
     ]
-    assert set(runs_of(before, after)["902200", "嫩嫩地区"].today) == {"900100", "900200"}
+    assert set(runs_of(before, after)["902200", "嫩嫩地区"].today) == {"900225", "900124"}
 
 
-def test_the_table_of_changes_alone_decides_where_it_speaks() -> None:
+def test_a_county_around_a_city_of_its_name_is_never_the_whole_city() -> None:
+    before = [PROVINCE, CITY, county("900102", "寅区"), county("900121", "乙县")]
+    after = [PROVINCE, CITY, county("900102", "寅区"), county("900103", "卯区")]
+    assert runs_of(before, after)["900121", "乙县"].today == ("900103",)
+    after = [*after, county("900104", "辰区")]
+    assert runs_of(before, after)["900121", "乙县"].today == ()
+    changes = (Change(2000, "900121", "900104"),)
+    assert runs_of(before, after, changes)["900121", "乙县"].today == ("900104",)
+
+
+def test_a_listed_change_leaves_the_rest_to_the_rules() -> None:
+    before = [PROVINCE, CITY, county("900111", "丑寅区"), county("900112", "卯辰区")]
+    after = [PROVINCE, CITY, county("900113", "丑寅区")]
+    found = runs_of(before, after, (Change(2000, "900112", "900113"),))
+    assert found["900111", "丑寅区"].today == ("900113",)
+    assert found["900112", "卯辰区"].today == ("900113",)
+
+
+def test_where_the_table_of_changes_is_complete_it_alone_decides() -> None:
     before = [
         PROVINCE,
         CITY,
@@ -159,7 +183,7 @@ def test_the_table_of_changes_alone_decides_where_it_speaks() -> None:
         Change(2000, "900111", "900117"),
         Change(2000, "900111", "900118"),
     )
-    found = runs_of(before, after, changes)
+    found = runs_of(before, after, changes, {"90": 2000})
     assert found["900111", "乌马河区"].today == ("900117", "900118")
     assert found["900112", "友好区"].today == ()  # same stem, but the table does not say so
     assert found["900113", "新青区"].today == ()

@@ -41,11 +41,12 @@ def test_each_change_agrees_with_the_tables(gazetteer: Gazetteer, row: dict[str,
         assert row["from_adcode"] == ""
     else:
         assert before[row["from_adcode"]] == row["from_name"]
-        assert row["from_adcode"] not in after
+        # A code may be given again, to another name or after a change of what it holds.
+        assert after.get(row["from_adcode"]) != row["from_name"]
 
 
 def test_every_change_since_2004_in_heilongjiang_is_listed(gazetteer: Gazetteer) -> None:
-    listed = {(c.year, c.from_adcode) for c in read_changes()}
+    listed = {(c.year, c.from_adcode) for c in read_changes() if c.from_adcode[:2] == "23"}
     for year in range(2004, 2025):
         before = {d.adcode for d in gazetteer.divisions(year - 1) if d.adcode[:2] == "23"}
         after = {d.adcode for d in gazetteer.divisions(year) if d.adcode[:2] == "23"}

@@ -77,15 +77,42 @@ def test_provinces_of_the_country(gazetteer: Gazetteer) -> None:
         ("南岔区", 2018, "230703", ["伊春市/南岔县"]),
         ("绥化市", 1998, "232301", ["绥化市/北林区"]),
         ("黑河市", 1992, "232601", ["黑河市/爱辉区"]),
-        ("松花江地区", 1995, "232100", ["哈尔滨市"]),
-        ("嫩江地区", 1983, "232200", ["齐齐哈尔市"]),
+        (
+            "松花江地区",  # joined to a city that stood before: only its own counties
+            1995,
+            "232100",
+            [
+                *("哈尔滨市/双城区", "哈尔滨市/尚志市", "哈尔滨市/五常市", "哈尔滨市/巴彦县"),
+                *("哈尔滨市/木兰县", "哈尔滨市/通河县", "哈尔滨市/延寿县"),
+            ],
+        ),
     ],
 )
 def test_old_divisions_of_heilongjiang(
     gazetteer: Gazetteer, name: str, year: int, adcode: str, today: list[str]
 ) -> None:
     assert [division.adcode for division in named(gazetteer, name, year)] == [adcode]
-    assert [gazetteer.path(code) for code in gazetteer.today(adcode, year)] == today
+    assert sorted(map(gazetteer.path, gazetteer.today(adcode, year))) == sorted(today)
+
+
+@pytest.mark.parametrize(
+    ("adcode", "year", "today"),
+    [
+        ("110103", 2008, ["北京市/东城区"]),  # 崇文区
+        ("310119", 2007, ["上海市/浦东新区"]),  # 南汇区
+        ("410224", 2012, ["开封市/祥符区"]),  # 开封县
+        ("340721", 2014, ["铜陵市/义安区"]),  # 铜陵县
+        ("130521", 2015, ["邢台市/襄都区", "邢台市/信都区"]),  # 邢台县
+        ("370634", 2019, ["烟台市/蓬莱区"]),  # 长岛县
+        ("371200", 2017, ["济南市/莱芜区", "济南市/钢城区"]),  # 莱芜市
+        ("500110", 2010, ["重庆市/綦江区"]),  # 万盛区: its code is 綦江区 now
+        ("652303", 2006, ["乌鲁木齐市/米东区"]),  # 米泉市
+    ],
+)
+def test_listed_changes_elsewhere(
+    gazetteer: Gazetteer, adcode: str, year: int, today: list[str]
+) -> None:
+    assert sorted(map(gazetteer.path, gazetteer.today(adcode, year))) == sorted(today)
 
 
 @pytest.mark.parametrize(
