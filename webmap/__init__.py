@@ -25,6 +25,8 @@ def create_app(atlas_path: Path | str, **settings: object) -> Flask:
     ------
     layers.errors.AtlasError
         The atlas is missing, damaged or of another version.
+    geo.errors.DataMissingError, webmap.errors.AssetMissingError
+        The build has not made the boundaries or fetched the front-end files.
     webmap.errors.SettingError
         A setting does not exist or cannot take the value.
     """

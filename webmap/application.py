@@ -15,7 +15,7 @@ from webmap import languages, problems, security, words
 from webmap.api import api
 from webmap.mapdata import mapdata
 from webmap.maps import script_json, tile_sources
-from webmap.pages import pages
+from webmap.pages import map_parts, pages
 from webmap.reading import Reading, Shelf, current_reading
 from webmap.settings import read_settings
 from webmap.state import State, current_state
@@ -47,6 +47,9 @@ def build_application(atlas_path: Path, settings: Mapping[str, object]) -> Flask
     for blueprint in (pages, mapdata, api):
         app.register_blueprint(blueprint)
     _serve_templates(app)
+    # What the build should have made is missed now and not by the first visitor.
+    with app.test_request_context():
+        map_parts(current_state(), current_reading())
     return app
 
 
@@ -85,7 +88,7 @@ def _serve_templates(app: Flask) -> None:
             "html_lang": languages.HTML_LANGUAGES[language],
             "other_lang": languages.HTML_LANGUAGES[other],
             "other_lang_name": languages.LANGUAGES[other],
-            "other_lang_url": _address(request.path, arguments),
+            "other_lang_url": _address(request.script_root + request.path, arguments),
             "site_title": title,
             "known_places": {place.adcode for place in reading.facts.places},
             "industry_name": lambda code: _name_of(reading, code),

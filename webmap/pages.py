@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from flask import Blueprint, abort, current_app, render_template, request, url_for
@@ -93,15 +93,11 @@ def map_page() -> str:
         sections=[section for section in sections if section.total],
         total=sum(section.total for section in sections),
         unlocated=sum(len(section.unlocated) for section in sections),
-        layer_choices=[
-            name
-            for name in reading.drawn_layers
-            if len(reading.layers[name])
-        ],
+        layer_choices=[name for name in reading.drawn_layers if len(reading.layers[name])],
         heads=[row for row in reading.industries.values() if row.parent is None],
         plans_by_period=_plans_by_period(reading),
         place_groups=_group_places(reading.facts.places),
-        parts=_map_parts(current_state(), reading),
+        parts=map_parts(current_state(), reading),
         config=_browser_config(reading),
     )
 
@@ -165,9 +161,10 @@ def about_page() -> str:
 
 def _asked_filter(reading: Reading) -> Filter:
     """Return the filter in the address; the fields of a form may be blank."""
+    facts = replace(reading.facts, layers=reading.drawn_layers)
     allowed = (*PAGE_PARAMETERS, "lang")
     return parse_filter(
-        request.args.to_dict(flat=False), reading.facts, allowed=allowed, blank_is_absent=True
+        request.args.to_dict(flat=False), facts, allowed=allowed, blank_is_absent=True
     )
 
 
@@ -178,7 +175,7 @@ def _refuse_parameters() -> None:
 
 def _section(reading: Reading, layer: str, chosen: Filter) -> Section:
     """Return what the list shows of `layer`."""
-    found = reading.selected(layer, chosen) if layer in FEATURE_LAYERS else ()
+    found = reading.selected(layer, chosen)
     return Section(
         layer=layer,
         located=tuple(feature for feature in found if feature.geometry is not None),
@@ -248,10 +245,16 @@ def _coverage(reading: Reading) -> list[Coverage]:
     ]
 
 
-def _map_parts(state: State, reading: Reading) -> MapParts:
-    """Return the parts of the Folium map; they are the same for every request."""
+def map_parts(state: State, reading: Reading) -> MapParts:
+    """Return the parts of the Folium map; they are the same for every request.
+
+    Raises
+    ------
+    geo.errors.DataMissingError, webmap.errors.AssetMissingError
+        The build has not made the boundaries or fetched the front-end files.
+    """
     return state.cached(
-        ("map-parts", reading.region),
+        ("map-parts", reading.region, request.script_root),
         lambda: build_map(
             state.extent(reading.region),
             state.tiles,

@@ -49,7 +49,7 @@ def problem(status: int, detail: str) -> Response:
 def _address() -> str:
     """Return the address asked for, as a URI reference whatever bytes it came with."""
     query = quote(request.query_string, safe="=&%+,:;/?@!$'()*~-._")
-    return quote(request.path, safe="/:@") + (f"?{query}" if query else "")
+    return quote(request.script_root + request.path, safe="/:@") + (f"?{query}" if query else "")
 
 
 def _answer(status: int, detail: str) -> Response:

@@ -49,6 +49,8 @@ def protect(app: Flask, image_hosts: Sequence[str]) -> None:
         response.headers.setdefault("Referrer-Policy", referrer)
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.setdefault("X-Frame-Options", "DENY")
+        # A page carries the nonce of its own answer, so it is never taken from a cache unasked.
+        response.headers.setdefault("Cache-Control", "no-cache")
         return response
 
     app.jinja_env.globals["nonce"] = page_nonce

@@ -77,6 +77,10 @@ STATUS: dict[str, LazyString] = {
     "target": _l("target"),
 }
 
+ISSUES: dict[str, LazyString] = {
+    "unlocated": _l("no place on the map"),
+}
+
 NO_SHAPE = _l("A figure is not drawn; it is in the table.")
 WHY_UNLOCATED: dict[str, LazyString] = {
     "region": _l("The plan names several places; a single point would be wrong."),

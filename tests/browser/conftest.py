@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from playwright.sync_api import (
     Browser,
@@ -25,6 +26,7 @@ from layers import schema
 from layers.atlas import AtlasContent, write_atlas
 from layers.model import Basis, Evidence, Feature, Precision
 from webmap import create_app
+from webmap.cli import cli
 from webmap.server import Server
 
 ARGUMENTS = (
@@ -88,6 +90,15 @@ def hostile_address(
     """Where an atlas is served whose every text is an attack."""
     path = tmp_path_factory.mktemp("hostile") / "atlas.gpkg"
     write_atlas(hostile_content(content), path)
+    yield from serve(create_app(path))
+
+
+@pytest.fixture(scope="session")
+def library_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the atlas of the five plans is served, built here from the seeds."""
+    path = tmp_path_factory.mktemp("library") / "atlas.gpkg"
+    result = CliRunner().invoke(cli, ["build", "--out", str(path)])
+    assert result.exit_code == 0, result.output
     yield from serve(create_app(path))
 
 

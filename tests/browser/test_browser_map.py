@@ -186,6 +186,10 @@ def test_english_keeps_the_state(page: Page, address: str) -> None:
     page.get_by_role("checkbox", name="New materials", exact=True).uncheck()
     expect(page.locator("#results [data-id]")).to_have_count(5)
     assert page.url == f"{address}/?lang=en"
+    page.get_by_role("link", name="贝特瑞石墨项目").click()
+    expect(page.locator("#reader dt").first).to_have_text("Plan")
+    page.get_by_role("link", name="中文").click()
+    expect(page.locator("#reader dt").first).to_have_text("规划")
 
 
 def test_without_scripts_the_form_reloads_and_links_lead_to_pages(

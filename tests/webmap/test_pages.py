@@ -12,7 +12,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from layers.atlas import AtlasContent, write_atlas
+from layers.errors import AtlasError
 from webmap import create_app
+from webmap.errors import AssetMissingError
 
 PAGES = (
     "/",
@@ -207,6 +209,8 @@ def test_the_language_may_be_set_for_all(atlas_path: Path) -> None:
         ("/plans/x", 404, ["sample-2011"]),
         ("/?industry=steel", 400, ["steel", "materials"]),
         ("/?colour=red", 400, ["colour"]),
+        ("/?layer=places", 400, ["places", "projects"]),
+        ("/?layer=indicators", 400, ["indicators", "projects"]),
         ("/?bbox=1,2,3,4", 400, ["bbox"]),
         ("/?lang=fr", 400, ["fr", "zh"]),
         ("/about?x=1", 400, ["x"]),
@@ -288,6 +292,27 @@ def test_a_damaged_atlas_does_not_take_the_pages_down(
 
     assert len(listed(own_client.get("/").text)) == 5
     assert "keeping the last atlas" in caplog.text
+
+
+def test_what_the_build_has_not_made_is_missed_at_once(
+    atlas_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webmap.assets.STATIC", tmp_path)
+    with pytest.raises(AssetMissingError, match=r"vendor/leaflet has no leaflet\.js.*pip install"):
+        create_app(atlas_path)
+
+
+def test_a_missing_atlas_is_missed_at_once(tmp_path: Path) -> None:
+    with pytest.raises(AtlasError, match="planmap build"):
+        create_app(tmp_path / "no.gpkg")
+
+
+def test_it_may_stand_below_a_path(client: FlaskClient) -> None:
+    page = client.get("/", environ_overrides={"SCRIPT_NAME": "/plans-map"}).text
+
+    addresses = re.findall(r'(?:href|src|action)="(/[^"]*)"', page)
+    assert len(addresses) >= 20
+    assert all(address.startswith("/plans-map/") for address in addresses), addresses
 
 
 def test_outlines_are_of_the_region_and_last(client: FlaskClient) -> None:

@@ -52,6 +52,7 @@ def test_every_answer_is_closed(client: FlaskClient, path: str) -> None:
     assert policy["connect-src"] == policy["form-action"] == "'self'"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cache-Control"] in ("no-cache", "no-store")
 
 
 def test_every_script_and_style_carries_the_nonce_of_its_answer(client: FlaskClient) -> None:

@@ -81,6 +81,8 @@ export function createPanel(config, overlay) {
     }
     const row = /** @type {HTMLElement | null} */ (target.closest("#results [data-id]"));
     const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a[href]"));
+    // The open feature is known to the browser only: it goes along to the other language.
+    if (link?.hasAttribute("data-lang-link")) link.hash = location.hash;
     if (row && link) {
       event.preventDefault();
       go(`#${encodeURIComponent(row.dataset.id ?? "")}`);
