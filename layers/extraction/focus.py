@@ -14,9 +14,9 @@ from geo.resolution import Resolved
 from layers.extraction.drafts import Draft
 from layers.extraction.labels import Label, label_for
 from layers.extraction.lists import Span, clean_name, split_at
-from layers.extraction.placing import location_of
+from layers.extraction.placing import Location, location_of
 from layers.extraction.tools import Reading
-from layers.model import Basis
+from layers.model import Basis, Precision
 from layers.plans import Sentence
 
 _ACT = re.compile(
@@ -115,3 +115,23 @@ def _label(reading: Reading, sentence: Sentence, segment: Span) -> Label:
     if label.text is not None and label.codes:
         return label
     return Label(found[0].label if found else None, codes)
+
+
+def focus_of_spread(projects: Sequence[Draft]) -> Iterator[Draft]:
+    """Yield a direction for a project that one item spreads over several towns.
+
+    `甲在A、B、C等地燃料乙醇项目` is a project in each town, and says besides that these towns are
+    to have that industry.
+    """
+    by_item: dict[tuple[int, int], list[Draft]] = {}
+    for project in projects:
+        by_item.setdefault((project.quote_start, project.quote_end), []).append(project)
+    for (start, end), towns in by_item.items():
+        places = tuple(dict.fromkeys(code for t in towns for code in t.location.places))
+        if len(places) < 2 or len(towns) < 2:
+            continue
+        written = tuple(word for t in towns for word in t.location.as_written)
+        location = Location(places, written, towns[0].location.basis, Precision.REGION)
+        what = towns[0].name.partition(towns[0].location.as_written[0])[2].removesuffix("项目")
+        name = "、".join(written) + (what or towns[0].label.text or "")
+        yield Draft("focus", name, start, end, location, towns[0].label)
