@@ -265,7 +265,7 @@ def _read_plan(entry: dict[str, Any], table: Path) -> Plan:
         raise fail(f"has the period {start}-{end}; write two years, first to last")
     if not re.fullmatch(r"[0-9]{6}", entry["region"]):
         raise fail(f"has the region {entry['region']!r}; write six digits")
-    values = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
     if values.get("subjects") == ("all",):
         values["subjects"] = ()
     return Plan(**values)

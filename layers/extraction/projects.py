@@ -15,7 +15,7 @@ from geo.resolution import Resolved
 from layers.extraction.drafts import Draft
 from layers.extraction.labels import label_for
 from layers.extraction.lists import Span, clean_name, split_at
-from layers.extraction.parks import PARK_NOUN
+from layers.extraction.park_names import PARK_NOUN
 from layers.extraction.placing import Location, location_of, place_item
 from layers.extraction.tools import Reading
 from layers.model import Basis, Precision

@@ -1,8 +1,8 @@
 """Single works in running text: one thing that somebody is to build, without a list around it.
 
 `依托甲厂建设某生产线`, `支持乙大学建设某国家实验室`, `加快“丙装置”…建设`, `建设50万吨某装置`. A
-work counts as named when its builder is an organisation, or when it carries a quantity, a quoted name
-or a national rank.
+work counts as named when its builder is an organisation, or when it carries a quantity, a quoted
+name or a national rank.
 """
 
 from __future__ import annotations
