@@ -76,6 +76,7 @@ class _Memory:
     end: int = 0
     skip: int = 0
     queue: list[tuple[str, str]] = field(default_factory=list)
+    apart: list[tuple[str, str]] = field(default_factory=list)
     counted: str = ""
 
 
@@ -178,8 +179,9 @@ def _figures_of(reading: Reading, paragraph: Paragraph, year: int | None) -> Ite
         for number in _numbers(masked):
             said = _time_before(masked, number.start)
             if said is not None:
-                present = said is _NOW
-                year = (published.year if published else None) if present else said
+                until = re.search(words.UNTIL.format(year=said), masked[: number.start])
+                present = said is _NOW or until is not None
+                year = said if said is not _NOW else (published.year if published else None)
             figure = _read(sentence, number, memory, masked)
             if figure is not None:
                 yield replace(figure, year=year, present=present)
@@ -200,8 +202,6 @@ def _read(sentence: Sentence, number: _Number, memory: _Memory, masked: str) -> 
         return None
     memory.skip = said.noun_end
     subject, measure = words.TRAIL.sub("", _tidy(said.subject)), _tidy(said.measure)
-    if "累计" in number.left and "累计" not in measure and not number.is_rate:
-        measure = "累计" + measure  # over several years: not what one year's figure measures
     if said.keeps:
         memory.counted = measure
     memory.subject = subject or ("" if not said.keeps else measure)
@@ -209,6 +209,8 @@ def _read(sentence: Sentence, number: _Number, memory: _Memory, masked: str) -> 
         memory.subject = subject
     memory.base, memory.measure = _tidy(said.base), measure
     memory.unit, memory.end = number.unit, number.end
+    if "累计" in number.left and "累计" not in measure and not number.is_rate:
+        measure = "累计" + measure  # over several years: not what one year's figure measures
     return Figure(
         sentence.start + number.start,
         sentence.start + number.end,
@@ -231,6 +233,8 @@ def _numbers(text: str) -> Iterator[_Number]:
     for start in sorted(found):
         match = found[start]
         groups = match.groupdict()
+        if words.RANGE.match(text, match.end()) or words.IN_RANGE.search(text[:start]):
+            continue
         unit = groups["unit"].translate(_FULL_WIDTH)
         value = groups["number"].translate(_FULL_WIDTH).replace(",", "")
         if match.re is words.RATIO and not re.search(r"比[例重]?|贡献", text[:start]):
@@ -339,7 +343,7 @@ def _said(number: _Number, memory: _Memory) -> _Said | None:
 
 def _queued(number: _Number, memory: _Memory) -> _Said | None:
     """`甲、乙分别增长7.6%、11.8%`: the second value is of the second subject."""
-    if not memory.queue or number.unit != memory.unit or number.left.strip("、和与及") != "":
+    if not memory.queue or number.left.strip("、和与及") != "":
         memory.queue = []
         return None
     subject, measure = memory.queue.pop(0)
@@ -355,7 +359,7 @@ def _growth(number: _Number, left: str, memory: _Memory) -> _Said | None:
         return None
     aim = words.AIM.match(number.right)
     tail = what + (aim["aim"] if aim is not None else "")
-    if "分别" in match["what"]:
+    if "分别" in match["what"] or words.MORE_VALUES.match(number.right):
         return _apart(number, memory, tail)
     head = words.LEVEL.sub("", left[: match.start()])
     if words.EXCEPT.match(head):
@@ -387,24 +391,26 @@ def _between(number: _Number, memory: _Memory) -> tuple[str, str] | None:
 
 def _apart(number: _Number, memory: _Memory, tail: str) -> _Said | None:
     """Subjects (or measures) that share their values `分别`: the rest waits in the queue."""
-    text = number.text
-    whole = _clean(_left(text, number.start, 0))
-    whole = words.FIGURE.sub("", whole)
+    whole = words.FIGURE.sub("", _clean(_left(number.text, number.start, 0)))
     match = words.GROWTH.search(whole) or words.LEVEL.search(whole)
-    head = whole[: match.start()] if match is not None else whole
+    head = words.TRAIL.sub("", whole[: match.start()] if match is not None else whole)
+    memory.apart = _parts(head, memory) or memory.apart
+    if not memory.apart:
+        return None
+    (subject, base), *others = memory.apart
+    memory.queue = [(other, measure + tail) for other, measure in others]
+    return _Said(subject, base + tail, base)
+
+
+def _parts(head: str, memory: _Memory) -> list[tuple[str, str]]:
+    """Pairs of subject and measure: `营业收入和利润`, or `水泥、平板玻璃产量`."""
     parts = [part for part in re.split("[、和与及]", head) if part]
     if len(parts) > 1 and all(words.MEASURE.search(part) for part in parts):
         pairs = [_split(part) for part in parts]
-        first = pairs[0][0] or memory.subject
-        named = [(subject or first, base + tail) for subject, base in pairs]
-    else:
-        subject, base = _split(head)
-        base = base or memory.base
-        named = [(part, base + tail) for part in re.split("[、和与及]", subject) if part]
-    if not named:
-        return None
-    memory.queue = named[1:]
-    return _Said(*named[0], base=named[0][1].removesuffix(tail))
+        return [(subject or pairs[0][0] or memory.subject, base) for subject, base in pairs]
+    subject, base = _split(head)
+    subjects = re.split("[、和与及]", subject if base else head)
+    return [(part, base or memory.base) for part in subjects if part]
 
 
 def _capacity(number: _Number, left: str) -> _Said | None:
@@ -523,7 +529,7 @@ def _before(number: _Number, left: str, memory: _Memory) -> _Said | None:
     head = left[: verb.start()] if verb is not None else left
     if number.unit == "所" and verb is None:
         return None  # `703所` is an institute's name
-    head = _REGION.sub("", head)
+    head = words.LEAD.sub("", _REGION.sub("", head))
     if not head:
         goes_on = verb is not None and memory.base
         return _Said(memory.subject, memory.base, memory.base) if goes_on else None
@@ -649,7 +655,7 @@ def _open(phrase: str) -> str:
 
 def _tidy(phrase: str) -> str:
     """A subject or measure without the region that it opens with and verbs of doing inside."""
-    phrase = clean_name(phrase).strip("的、和与及由从")
+    phrase = clean_name(phrase).strip("的、").rstrip("和与及由从")
     return re.sub(r"(?<=[一-鿿])实现(?=[一-鿿])|(?<=[一-鿿])了(?=[一-鿿])", "", phrase)
 
 
