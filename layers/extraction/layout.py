@@ -8,22 +8,36 @@ counted list (`甲基地、乙基地等8大基地`), in a sentence that says wha
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
+from geo.locate import locator_for
+from geo.resolution import Resolved
 from layers.extraction.drafts import Draft
-from layers.extraction.labels import Label, label_for
+from layers.extraction.labels import Label, label_in
 from layers.extraction.lists import Span, clean_name, split_at, split_pairs
+from layers.extraction.members import Members, developed, free_places
 from layers.extraction.placing import NOWHERE, Location, heading_location, location_of
+from layers.extraction.structures import (
+    ENDS_AS_LAYOUT,
+    Structure,
+    announces,
+    body_structures,
+    title_names,
+    titled_members,
+)
 from layers.extraction.tools import Reading
 from layers.model import Basis, Precision
-from layers.plans import Heading, Paragraph, Sentence, sentences_of
+from layers.plans import Heading, Paragraph, Sentence
 
-_ENDS_AS_LAYOUT = re.compile(r"(?:走廊|带|轴|核心?|极|组团|板块|圈|基地|区|中心|点|翼)$")
-_LAYOUT_TITLE = re.compile(
-    r"空间布局|总体布局|区域布局|产业布局|合理布局|发展布局|发展格局|空间格局|空间结构|经济区”"
+_LAYOUT_TITLE = re.compile(r"布局|格局|空间结构|功能分区|功能区划|经济区”")
+_NUMBER = "一二两三四五六七八九十多0-9"
+_GROUP = re.compile(rf"“(?P<name>(?:[{_NUMBER}]+[一-鿿]{{1,6}}、?)+)”")
+_ANNOUNCED = re.compile(
+    rf"(?:打造|构建|构筑|形成|按照|推进|实施|优化|完善)[^。；“]*“(?P<name>(?:[{_NUMBER}]+[一-鿿]{{1,4}}?、?){{2,}})”"
 )
-_GROUP = re.compile(r"“(?P<name>(?:[一二两三四五六七八九十多0-9]+[一-鿿]{1,6})+)”")
 _COUNTED = re.compile(
     r"等?(?P<count>[0-9一二三四五六七八九十]+)[大个](?P<noun>基地|经济区|板块|片区|组团|产业带|功能区|经济圈|增长极|工业新区|产业区)(?![一-鿿]*项目)"
 )
@@ -33,18 +47,20 @@ _TAKES_SHAPE = re.compile(
 _NAMED = re.compile(
     r"”?(?P<noun>工业走廊|经济走廊|产业走廊|科创走廊|经济带|产业带|城市群|都市圈|城镇群|经济圈|工业带|创新带)"
 )
+_ROUTE = re.compile(
+    r"(?P<route>(?:从|自)[^。；]{2,40}?[到至][^。；]{2,40}?)，[^。；]*?(?:打造|形成|建设|构建)[^，。；]{0,16}?的?"
+    r"(?P<name>[^，。；、的]{2,12}(?:走廊|产业带|经济带|发展轴|发展带|创新带))"
+)
 _NEW_DISTRICT = re.compile(r"[一-鿿]{2,5}(?<!高)(?<!工业)新区")
 _ITEM_NOUN = re.compile(r"(?:新区|经济区|工业区|开发区|园区|基地|组团|片区|产业带|经济带|走廊)")
-_MEMBERS = re.compile(
-    r"主要(?:是|包括|涵盖|涉及)|包括|涵盖|覆盖|范围|以[^，。]{1,20}为(?:中心|核心|龙头|主体|支点)|依托|位于"
-)
+_STOP = re.compile("[。；]")
 _NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _ROLE = (
     ("corridor", re.compile(r"走廊|大通道")),
-    ("belt", re.compile(r"带$|轴$")),
+    ("belt", re.compile(r"(?:带|轴|轴线|环)$")),
     ("bases", re.compile(r"基地$")),
-    ("node", re.compile(r"核心?$|极$|中心$|节点$|点$")),
-    ("region", re.compile(r"城市群$|都市圈$|圈$|城镇群$|板块$")),
+    ("node", re.compile(r"(?:核|核心|极|中心|点|枢纽)$")),
+    ("region", re.compile(r"(?:城市群|都市圈|圈|城镇群|板块)$")),
 )
 
 
@@ -52,9 +68,11 @@ def extract_layout(reading: Reading) -> Iterator[Draft]:
     """Every spatial structure that the plan names, each once."""
     found: list[Draft] = []
     for draft in (
-        *_from_headings(reading),
+        *_from_scopes(reading),
+        *_from_counted_headings(reading),
         *_from_counts(reading),
         *_from_shape(reading),
+        *_from_routes(reading),
         *_from_names(reading),
     ):
         if not any(_same(draft, other) for other in found):
@@ -64,8 +82,13 @@ def extract_layout(reading: Reading) -> Iterator[Draft]:
 
 def _same(one: Draft, other: Draft) -> bool:
     """Of one name, or read from overlapping words (`哈大齐工业走廊` in `哈大齐工业走廊建设区`)."""
-    apart = one.quote_end <= other.quote_start or other.quote_end <= one.quote_start
+    apart = _name_end(one) <= other.quote_start or _name_end(other) <= one.quote_start
     return one.name == other.name or not apart
+
+
+def _name_end(draft: Draft) -> int:
+    """Where the name ends with which a quote begins; members that follow it are not the name."""
+    return min(draft.quote_end, draft.quote_start + len(draft.name))
 
 
 def role_of(name: str) -> str:
@@ -78,51 +101,38 @@ class _Section:
     """A heading with the headings directly below it and the paragraphs that they open."""
 
     heading: Heading
-    intro: str
     children: tuple[tuple[Heading, Paragraph], ...]
 
 
 def _sections(reading: Reading) -> list[_Section]:
     below: dict[Heading, list[tuple[Heading, Paragraph]]] = {}
-    intro: dict[Heading, str] = {}
     for paragraph in reading.document.paragraphs:
-        if not paragraph.section:
-            continue
-        own = paragraph.section[-1]
-        if len(paragraph.section) > 1 and own.start >= paragraph.start and own.title:
-            parent = paragraph.section[-2]
-            below.setdefault(parent, []).append((own, paragraph))
-        intro.setdefault(own, paragraph.text)
-        intro[own] += "" if paragraph.section[-1].start >= paragraph.start else paragraph.text
-    return [
-        _Section(heading, heading.title + intro.get(heading, ""), tuple(children))
-        for heading, children in below.items()
-    ]
+        own = _own_heading(paragraph)
+        if own is not None and own.title and len(paragraph.section) > 1:
+            below.setdefault(paragraph.section[-2], []).append((own, paragraph))
+    return [_Section(heading, tuple(children)) for heading, children in below.items()]
 
 
-def _from_headings(reading: Reading) -> Iterator[Draft]:
+def _own_heading(paragraph: Paragraph) -> Heading | None:
+    """The heading that the paragraph itself carries."""
+    own = paragraph.section[-1] if paragraph.section else None
+    return own if own is not None and own.start >= paragraph.start else None
+
+
+def _from_counted_headings(reading: Reading) -> Iterator[Draft]:
+    """`1、甲基地`, `2、乙基地` … where the plan counts `四大基地`."""
     for section in _sections(reading):
-        named = [
-            (heading, paragraph)
-            for heading, paragraph in section.children
-            if _ENDS_AS_LAYOUT.search(heading.title)
-        ]
-        if len(named) < 2:
-            continue
-        group = _group_of(reading, section, named)
-        if group is None:
-            continue
-        for heading, paragraph in named:
-            yield _heading_draft(reading, heading, paragraph, group)
+        named = [pair for pair in section.children if ENDS_AS_LAYOUT.search(pair[0].title)]
+        group = _count_of(reading, named) if len(named) > 1 else None
+        if group is not None:
+            for heading, paragraph in named:
+                name = Span(heading.start, heading.end, heading.title)
+                members = titled_members(reading, paragraph, name, alone=True)
+                yield _draft(reading, paragraph, name, members, paragraph.end, group)
 
 
-def _group_of(
-    reading: Reading, section: _Section, named: Sequence[tuple[Heading, Paragraph]]
-) -> str | None:
-    """What the plan calls the whole: the quoted name, or `四大基地` for four headings of bases."""
-    if _LAYOUT_TITLE.search(section.heading.title):
-        quoted = _GROUP.search(section.heading.title) or _GROUP.search(section.intro)
-        return quoted.group("name") if quoted is not None else section.heading.title
+def _count_of(reading: Reading, named: Sequence[tuple[Heading, Paragraph]]) -> str | None:
+    """What the plan counts: `四大基地` for four headings of bases."""
     for counted in _COUNTED.finditer(reading.document.text):
         same = [h for h, _ in named if h.title.endswith(counted.group("noun"))]
         if len(same) == len(named) == _number(counted.group("count")):
@@ -130,40 +140,122 @@ def _group_of(
     return None
 
 
-def _heading_draft(reading: Reading, heading: Heading, paragraph: Paragraph, group: str) -> Draft:
-    location = _title_location(reading, heading) or _members(reading, paragraph)
+def _from_scopes(reading: Reading) -> Iterator[Draft]:
+    """The structures of the sections that speak of layout, in headings and in running text."""
+    for group, paragraphs in _scopes(reading):
+        titled = [
+            (paragraph, name)
+            for paragraph in paragraphs
+            for name in _titled(reading, paragraph)
+        ]
+        for paragraph in paragraphs:
+            yield from _read_paragraph(reading, paragraph, group, siblings=len(titled))
+
+
+def _titled(reading: Reading, paragraph: Paragraph) -> list[Span]:
+    own = _own_heading(paragraph)
+    if own is None or _LAYOUT_TITLE.search(own.title):
+        return []
+    return title_names(reading, own.start, own.end)
+
+
+def _read_paragraph(
+    reading: Reading, paragraph: Paragraph, group: str, *, siblings: int
+) -> Iterator[Draft]:
+    names = _titled(reading, paragraph)
+    own = _own_heading(paragraph)
+    for name in names:
+        members = titled_members(reading, paragraph, name, alone=len(names) == 1)
+        until = paragraph.end
+        if members is not None and len(names) > 1:
+            until = _statement_end(paragraph, members.end)
+        told = members is not None or (own is not None and announces(own.title))
+        # One title alone may be any heading; several of the kind are a list of structures.
+        if told or siblings > 1:
+            yield _draft(reading, paragraph, name, members, until, group)
+    known = {clean_name(name.text) for name in names}
+    for structure in body_structures(reading, paragraph):
+        if clean_name(structure.name.text) not in known:
+            yield _body_draft(reading, paragraph, structure, group)
+
+
+def _scopes(reading: Reading) -> Iterator[tuple[str, list[Paragraph]]]:
+    """Stretches of the plan that speak of layout, with what they call the whole."""
+    for key, stretch in groupby(reading.document.paragraphs, key=_layout_heading):
+        paragraphs = list(stretch)
+        if key is not None:
+            yield _group_of(key.title, paragraphs), paragraphs
+            continue
+        for paragraph in paragraphs:
+            quoted = _ANNOUNCED.search(paragraph.text)
+            if quoted is not None:
+                yield quoted.group("name"), [paragraph]
+
+
+def _layout_heading(paragraph: Paragraph) -> Heading | None:
+    return next((h for h in paragraph.section if _LAYOUT_TITLE.search(h.title)), None)
+
+
+def _group_of(title: str, paragraphs: Sequence[Paragraph]) -> str:
+    """The quoted name of the whole (`“一核两带多点”`), else the section's title."""
+    texts = (title, *(paragraph.text for paragraph in paragraphs))
+    quoted = next(filter(None, map(_GROUP.search, texts)), None)
+    return title if quoted is None else quoted.group("name")
+
+
+def _body_draft(
+    reading: Reading, paragraph: Paragraph, structure: Structure, group: str
+) -> Draft:
+    draft = _draft(
+        reading,
+        paragraph,
+        structure.name,
+        structure.members,
+        _statement_end(paragraph, structure.end),
+        group,
+    )
+    return replace(draft, quote_start=structure.start, quote_end=structure.end)
+
+
+def _statement_end(paragraph: Paragraph, start: int) -> int:
+    stop = _STOP.search(paragraph.text, start - paragraph.start)
+    return paragraph.end if stop is None else paragraph.start + stop.start()
+
+
+def _draft(
+    reading: Reading,
+    paragraph: Paragraph,
+    name: Span,
+    members: Members | None,
+    until: int,
+    group: str | None,
+) -> Draft:
+    """A structure; its members say where it is, else its name, else the headings above it."""
+    location = NOWHERE if members is None else members.location
+    if not location.places:
+        named = reading.places_between(name.start, name.end)
+        location = location_of(reading, named, Basis.TEXT)
     if not location.places:
         location = heading_location(reading, paragraph)
+    text = clean_name(name.text)
     return Draft(
         "layout",
-        clean_name(heading.title),
-        heading.start,
-        heading.end,
+        text,
+        name.start,
+        name.end if members is None else members.end,
         location,
-        label_for(reading, paragraph, heading.title) if paragraph.body else Label(None, ()),
-        {"group": group, "role": role_of(heading.title)},
+        _label(reading, name, until),
+        {"group": group, "role": role_of(text)},
     )
 
 
-def _title_location(reading: Reading, heading: Heading) -> Location | None:
-    named = location_of(reading, reading.places_between(heading.start, heading.end), Basis.TEXT)
-    return named if named.places else None
-
-
-def _members(reading: Reading, paragraph: Paragraph) -> Location:
-    """The places of the sentence that says who belongs to it."""
-    for sentence in sentences_of(paragraph):
-        if not _MEMBERS.search(sentence.text):
-            continue
-        mentions = [
-            place
-            for place in reading.places_between(sentence.start, sentence.end)
-            if place.within is None and place.level != "province"
-        ]
-        named = location_of(reading, mentions, Basis.TEXT)
-        if named.places:
-            return named
-    return NOWHERE
+def _label(reading: Reading, name: Span, until: int) -> Label:
+    """The industries of a name, and of what is to be developed there (`重点发展甲、乙等产业`)."""
+    text = label_in(reading, name.start, name.end)
+    codes = reading.tools.taxonomy.classify(text, name.text)
+    if text is None:
+        codes = (*codes, *developed(reading, name.end, until))
+    return Label(text, tuple(dict.fromkeys(codes)))
 
 
 def _number(text: str) -> int:
@@ -216,8 +308,18 @@ def _from_shape(reading: Reading) -> Iterator[Draft]:
                 continue
             if not any(reading.places_between(i.start, i.end) for i in items):
                 continue
+            group = _shared_noun(items) or match.group("head").lstrip("的")
             for item in items:
-                yield _item_draft(reading, sentence, item, match.group("head").lstrip("的"))
+                yield _item_draft(reading, sentence, item, group)
+
+
+def _shared_noun(items: Sequence[Span]) -> str | None:
+    """The longest ending that most items share: 工业新区 of 甲工业新区, 乙工业新区, 丙经济区."""
+    endings = Counter(
+        item.text[-length:] for item in items for length in range(2, len(item.text))
+    )
+    shared = [ending for ending, count in endings.items() if 2 * count > len(items)]
+    return max(shared, key=len, default=None)
 
 
 def _item_draft(reading: Reading, sentence: Sentence, item: Span, group: str) -> Draft:
@@ -225,16 +327,30 @@ def _item_draft(reading: Reading, sentence: Sentence, item: Span, group: str) ->
     location = location_of(reading, reading.places_between(item.start, item.end), Basis.TEXT)
     if not location.places:
         location = heading_location(reading, sentence.paragraph)
-    label = label_for(reading, sentence.paragraph, name)
     return Draft(
         "layout",
         name,
         item.start,
         item.end,
         location,
-        label,
+        Label(None, reading.tools.taxonomy.classify(None, name)),
         {"group": group, "role": role_of(name)},
     )
+
+
+def _from_routes(reading: Reading) -> Iterator[Draft]:
+    """`从甲到乙、丙，打造…丁走廊`: a line, and the places along it."""
+    for sentence in reading.document.sentences:
+        for match in _ROUTE.finditer(sentence.text):
+            whole = Span(sentence.start, sentence.end, sentence.text)
+            start = sentence.start + match.start("route")
+            name = whole.sub(sentence.start + match.start("name"), sentence.start + match.end())
+            mentions = free_places(reading, start, sentence.start + match.end("route"))
+            location = location_of(reading, mentions, Basis.TEXT)
+            if len(location.places) > 1:
+                members = Members(location, name.end)
+                draft = _draft(reading, sentence.paragraph, name, members, name.end, None)
+                yield replace(draft, quote_start=start)
 
 
 def _from_names(reading: Reading) -> Iterator[Draft]:
@@ -258,6 +374,8 @@ def _name_draft(reading: Reading, start: int, place_end: int, end: int) -> Draft
         start -= 1
     name = clean_name(text[start:end]).replace("“", "").replace("”", "")
     mentions = reading.places_between(start, end)
+    if len(mentions) == 1 and _NEW_DISTRICT.fullmatch(mentions[0].surface):
+        return _new_district_draft(reading, mentions[0])
     known = tuple(dict.fromkeys(code for p in mentions for code in p.adcodes))
     location = location_of(reading, mentions, Basis.TEXT)
     if not location.places and known:  # a city's plan names the corridor that it lies on
@@ -271,3 +389,15 @@ def _name_draft(reading: Reading, start: int, place_end: int, end: int) -> Draft
         Label(None, ()),
         {"group": None, "role": role_of(name)},
     )
+
+
+def _new_district_draft(reading: Reading, place: Resolved) -> Draft:
+    """A new district by the table of names: its words name the city, not the districts."""
+    location = location_of(reading, [place], Basis.TEXT)
+    stem = place.surface.removesuffix("新区")
+    words = locator_for(reading.plan.year, sites=False).resolve(stem, place.adcodes[0])
+    named = tuple(word.surface for word in words)
+    if named and {code for word in words for code in word.adcodes} != set(location.places):
+        location = replace(location, as_written=named, basis=Basis.KNOWLEDGE)
+    more = {"group": None, "role": "zone"}
+    return Draft("layout", place.surface, place.start, place.end, location, Label(None, ()), more)

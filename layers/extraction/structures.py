@@ -1,0 +1,186 @@
+"""Structures of the layout that stand in running text: a name, and who belongs to it.
+
+`一核，即A，包括…`, `两带：B，由…组成；C，串联…`, `五组团 —— D（X）、E（Y）`, `多点，是指X、Y等F`:
+a statement of a section on layout, or a heading in it, that begins with a noun phrase of layout.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from layers.extraction.lists import Span, split_at, split_pairs
+from layers.extraction.members import Members, free_places, members_between
+from layers.extraction.placing import location_of
+from layers.extraction.tools import Reading
+from layers.model import Basis
+from layers.plans import Paragraph, sentences_of
+
+NOUN = (
+    r"(?:走廊|廊道|大通道|带|轴线?|核心?|增长?极|组团|板块|圈|环|(?<!产业)基地|产业基地|区|"
+    r"(?<!为)中心|节点|(?<![重试特要优焦热难])点|翼|城市群|都市圈|城镇群|枢纽)"
+)
+ENDS_AS_LAYOUT = re.compile(rf"{NOUN}$")
+_COUNT = r"[一二两三四五六七八九十多0-9]+[个大]?"
+_COUNTED = re.compile(rf"[“]?{_COUNT}{NOUN}[”]?")
+_VERBS = (
+    r"(?:加快|着力|大力|积极|重点|优先|规划)*(?:做[强优特大精实]|打造|建设|构建|形成|培育|壮大|提升|优化|"
+    r"发展|推进|构筑|建好)"
+)
+_SEPARATOR = r"\s*(?:[—－–-]{1,2}|[：，])\s*"
+_LEAD = re.compile(
+    rf"(?P<counted>[“]?{_COUNT}{NOUN}[”]?(?:{_SEPARATOR}|分别|即|是指|指的是|指|为|是)+)?"
+    rf"(?P<ordinal>(?:第?[一二三四五六七八九十]是|其[一二三四五六七])[，：]?)?"
+    rf"(?P<verb>{_VERBS})?"
+)
+_BEHIND = (
+    r"主要|包括|包含|涵盖|涉及|覆盖|范围|由|以|串联|连接|依托|位于|自|从|是|为|辐射|带动|贯穿|横跨"
+)
+_NAME = re.compile(rf"[^，。；：、（的各]{{0,24}}?{NOUN}(?=$|[，（]|{_BEHIND})")
+_BRACKETED = re.compile(rf"(?P<name>[^（，。；：、]{{0,24}}?{NOUN})（(?P<members>.+)）")
+_GATHERED = re.compile(
+    rf"(?P<list>.+?)(?:等(?:地区?|[0-9一二三四五六七八九十]+个?[县市区]+|县市|市|县(?!域))?|(?:组成|构成|串联而?成)的)"
+    rf"(?P<name>[^，、等的]{{2,20}}?{NOUN})"
+)
+_PLACE_LINKS = "、和与及—－–-~～至"
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """A named structure: its name, its members, and the words that prove both."""
+
+    name: Span
+    members: Members | None
+    start: int
+    end: int
+
+
+def title_names(reading: Reading, start: int, end: int) -> list[Span]:
+    """The structures that a title names: `做特甲经济区和乙经济区` names two, `两带` none."""
+    title = Span(start, end, reading.document.text[start:end])
+    if is_counted(title.text):
+        return []
+    lead = _LEAD.match(title.text)
+    body = title.sub(start + (lead.end() if lead is not None else 0), end)
+    names = split_pairs(body, ENDS_AS_LAYOUT)
+    return names if all(ENDS_AS_LAYOUT.search(name.text) for name in names) else []
+
+
+def announces(title: str) -> bool:
+    """Whether a title puts a counted noun before its structure: `一环 —— 甲产业环`."""
+    lead = _LEAD.match(title)
+    return lead is not None and lead.group("counted") is not None
+
+
+def is_counted(title: str) -> bool:
+    """Whether a title is a counted noun and nothing else: `三核`, `“多节点”`."""
+    return _COUNTED.fullmatch(title.strip()) is not None
+
+
+def titled_members(
+    reading: Reading, paragraph: Paragraph, name: Span, *, alone: bool
+) -> Members | None:
+    """The members of a structure whose heading the paragraph carries.
+
+    A statement that begins with the name speaks of it; where the heading has one name only,
+    so does the first that says who belongs to it.
+    """
+    named = reading.places_between(name.start, name.end)
+    statements = list(_statements(paragraph))
+    own = [s for s in statements if s.text.startswith(name.text)]
+    for statement in own or (statements if alone else []):
+        begin = statement.start + (len(name.text) if statement in own else 0)
+        members = members_between(reading, begin, statement.end, named)
+        if members is not None:
+            return members
+    return None
+
+
+def body_structures(reading: Reading, paragraph: Paragraph) -> Iterator[Structure]:
+    """The structures that the statements of a paragraph name."""
+    own = paragraph.section[-1] if paragraph.section else None
+    opens = own is not None and own.start >= paragraph.start
+    announced = opens and own is not None and is_counted(own.title)
+    for statement in _statements(paragraph):
+        yield from _read(reading, statement, announced=announced)
+
+
+def _statements(paragraph: Paragraph) -> Iterator[Span]:
+    for sentence in sentences_of(paragraph):
+        whole = Span(sentence.start, sentence.end, sentence.text)
+        yield whole.sub(whole.start, whole.start + len(sentence.text.rstrip("。；！")))
+
+
+def _read(reading: Reading, statement: Span, *, announced: bool) -> Iterator[Structure]:
+    lead = _LEAD.match(statement.text)
+    if lead is not None:
+        announced = announced or bool(lead.group("counted") or lead.group("ordinal"))
+        statement = statement.sub(statement.start + lead.end(), statement.end)
+    clause = next(iter(split_at(statement, "，：")), None)
+    if clause is None:
+        return
+    bracketed = list(_bracketed(reading, clause, announced=announced))
+    if bracketed:
+        yield from bracketed
+        return
+    structure = _gathered(reading, clause) or _named(reading, statement, announced=announced)
+    if structure is not None:
+        yield structure
+
+
+def _bracketed(reading: Reading, clause: Span, *, announced: bool) -> Iterator[Structure]:
+    """`甲组团（X县）、乙组团（Y县）` and `甲带（包括X）和乙带（包括Y）`, each item of that form."""
+    items = [part for item in split_at(clause, "、") for part in split_pairs(item, _BRACKETED)]
+    matches = [_BRACKETED.fullmatch(item.text) for item in items]
+    for item, match in zip(items, matches, strict=True):
+        if match is None or None in matches:
+            return
+        inside = (item.start + match.start("members"), item.start + match.end("members"))
+        location = location_of(reading, free_places(reading, *inside), Basis.TEXT)
+        name = item.sub(item.start, item.start + match.end("name"))
+        members = Members(location, item.end) if location.places else None
+        if members is not None or announced:
+            yield Structure(name, members, item.start, item.end)
+
+
+def _gathered(reading: Reading, clause: Span) -> Structure | None:
+    """`X县、Y县等甲基地`, `由X、Y组成的甲带`: the members stand before the name."""
+    match = _GATHERED.fullmatch(clause.text)
+    if match is None:
+        return None
+    mentions = free_places(reading, clause.start, clause.start + match.end("list"))
+    location = location_of(reading, mentions, Basis.TEXT)
+    if len(location.places) < 2:
+        return None
+    name = clause.sub(clause.start + match.start("name"), clause.end)
+    return Structure(name, Members(location, clause.end), clause.start, clause.end)
+
+
+def _named(reading: Reading, statement: Span, *, announced: bool) -> Structure | None:
+    """`甲带，由X、Y组成，重点发展…`: the name, then its members."""
+    begin = _behind_places(reading, statement) - statement.start
+    match = _NAME.match(statement.text, begin)
+    if match is None or match.end() < 2:
+        return None
+    name = statement.sub(statement.start, statement.start + match.end())
+    if is_counted(name.text):
+        return None
+    named = reading.places_between(name.start, name.end)
+    members = members_between(reading, name.end, statement.end, named)
+    if members is None and not (announced and named):
+        return None
+    end = name.end if members is None else members.end
+    return Structure(name, members, name.start, end)
+
+
+def _behind_places(reading: Reading, statement: Span) -> int:
+    """Where the run of places ends with which a name begins: `甲—乙、丙` of `甲—乙、丙发展轴`."""
+    end = statement.start
+    for place in reading.places_between(statement.start, statement.end):
+        if statement.text[end - statement.start : place.start - statement.start].strip(
+            _PLACE_LINKS
+        ):
+            break
+        end = place.end
+    return end
