@@ -1,7 +1,7 @@
 """The settings of the web pages: one table of name, default and help.
 
 A setting is given to `webmap.create_app` by keyword (`tianditu_key=...`) or by the environment
-(`PLANMAP_TIANDITU_KEY=...`); the keyword wins. Names that do not exist are an error.
+(`PLANMAP_TIANDITU_KEY=...`); the keyword wins. A keyword that does not exist is an error.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def read_settings(
     Raises
     ------
     SettingError
-        For a keyword or `PLANMAP_` variable that is no setting, or a value of the wrong kind.
+        For a keyword that is no setting, or a value of the wrong kind from either.
     """
     known = {setting.name: setting for setting in SETTINGS}
     unknown = sorted(set(given) - set(known))

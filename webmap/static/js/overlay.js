@@ -88,7 +88,7 @@ export function createOverlay(map, clusters, config) {
   function makeArea(properties, geometry) {
     const area = L.geoJSON(geometry, {
       pane: "areas",
-      style: () => ({ ...areaStyle(properties), fillOpacity: 0.14 }),
+      style: () => areaStyle(properties),
     });
     area.on("click", () => listeners.choose(properties.id));
     area.on("mouseover", () => area.setStyle({ weight: 3.5 }));
@@ -108,7 +108,7 @@ export function createOverlay(map, clusters, config) {
     const entry = id === null || id === chosen ? undefined : entries.get(id);
     if (!entry) return;
     if (entry.area) previewed.addLayer(emphasised(entry, 0.22));
-    else if (!element(id)) previewed.addLayer(makeRing(entry.marker.getLatLng()));
+    else if (!element(id)) previewed.addLayer(ringAround(entry));
   }
 
   /**
@@ -147,12 +147,29 @@ export function createOverlay(map, clusters, config) {
     previewed.clearLayers();
     chosen = id;
     const entry = id === null ? undefined : entries.get(id);
+    if (entry?.area) picked.addLayer(emphasised(entry, 0.3));
+    paintAreas();
     if (!entry) return;
-    if (entry.area) picked.addLayer(emphasised(entry, 0.3));
     const point = entry.marker.getLatLng();
     if (pan && !map.getBounds().pad(-0.1).contains(point)) map.panTo(point);
     element(id)?.classList.add("chosen");
-    if (!element(id)) picked.addLayer(makeRing(point));
+    if (!element(id)) picked.addLayer(ringAround(entry));
+  }
+
+  /** Let the areas stand back behind a chosen one; fewer areas are filled more. */
+  function paintAreas() {
+    const behind = picked.getLayers().length > 0;
+    const fillOpacity = behind ? 0.02 : Math.min(0.16, Math.max(0.05, 0.4 / areas.getLayers().length));
+    areas.eachLayer((/** @type {any} */ area) => {
+      area.setStyle({ fillOpacity, opacity: behind ? 0.35 : 0.9 });
+    });
+  }
+
+  /** A ring around the symbol of a feature, or around the count that it is part of. @param {Entry} entry */
+  function ringAround(entry) {
+    const seen = clusters.getVisibleParent(entry.marker) ?? entry.marker;
+    const icon = L.divIcon({ className: "ring", iconSize: [66, 66], html: "" });
+    return L.marker(seen.getLatLng(), { icon, interactive: false, keyboard: false });
   }
 
   /** @param {string | null} id */
@@ -190,12 +207,6 @@ export function createOverlay(map, clusters, config) {
       listeners.list = callback;
     },
   };
-}
-
-/** A ring around a spot whose symbol is inside a count. @param {any} point */
-function makeRing(point) {
-  const icon = L.divIcon({ className: "ring", iconSize: [44, 44], html: "" });
-  return L.marker(point, { icon, interactive: false, keyboard: false });
 }
 
 /** The same symbol as the list has. @param {any} properties */
