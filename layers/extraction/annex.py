@@ -127,7 +127,7 @@ def _column(group: str, text: str, unit: str) -> Column:
     after = "达产" in text  # `达产后实现销售收入` is of no year that the plan names
     return Column(
         _YEAR.sub("", group),
-        _YEAR.sub("", text),
+        _YEAR.sub("", text).replace("实现", ""),  # a verb of doing measures nothing
         None if year is None or after else int(year.group("year")),
         "个" if _COUNT.search(text) else unit,
     )
