@@ -1,220 +1,191 @@
 """Parks, zones and bases with a name of their own.
 
-Three ways in which plans name them: a list under a heading of its own (`重点园区`), whose items
-may be bare places that the list's head completes (`肇东、双城等10个绿色食品产业园区`); towns in
-which a base is to be built (`在A县、B县等地建设5个…基地`); and names in running text, which begin
-with a place, a known organisation or a known site and end with the noun of a park.
+Lists of parks (`park_lists`) come first; what they leave is read as running text: names that
+begin with a place, a known organisation or a known site and end with the noun of a park
+(`park_names`), their neighbours in the same list, items whose bracket says where they are, and
+proper names of the whole country or province.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from geo.resolution import Resolved
 from layers.extraction.drafts import Draft
-from layers.extraction.labels import Label, label_for
-from layers.extraction.lists import PAGE_NUMBER, Span, clean_name, split_at, split_pairs
-from layers.extraction.placing import location_of, place_item
+from layers.extraction.lists import Span, clean_name, split_at, split_pairs
+from layers.extraction.park_lists import headed_list, in_towns, joint, spread
+from layers.extraction.park_mentions import Mention, mention_of, merge_mentions
+from layers.extraction.park_names import (
+    PARK_NOUN,
+    bracket_behind,
+    has_phase,
+    is_bare_noun,
+    last_piece,
+    name_end,
+    place_part,
+)
+from layers.extraction.park_words import (
+    AIM,
+    LEAD_IN,
+    PROJECT_TITLE,
+    is_banned,
+    is_free,
+    is_list_title,
+    is_report,
+    level_behind,
+    level_of,
+)
 from layers.extraction.tools import Reading
-from layers.model import Basis
 from layers.plans import Paragraph, Sentence, sentences_of
 
-PARK_NOUN = re.compile(
-    r"(?:产业|工业|科技|物流|创业|汽车|农机|软件|化工|医药|食品|生物|新能源|机电|加工|合作|示范|开发|农业|循环经济|现代|文化)?"
-    r"(?:园区|(?:产业|工业|科技|软件|物流|汽车|创业|示范|加工|孵化|科学|农机|机电)园区?|产业城|科技城|创新城|"
-    r"开发区|高新区|经开区|工业新区|新区|工业区|化工区|经济区|保税区|自贸区|合作区|贸易区|示范区|试验区|集聚区|集中区|加工区|"
-    r"物流中心|保税物流中心|产业化基地|产业基地|生产基地|加工基地|研发基地|创新基地|装备基地|化工基地|种植基地|养殖基地|示范基地|基地|园)"
+_SOME_ZONE = re.compile(r"[^，。；、等和与及为在向以]{2,16}区(?=$|等|为|建设|和|与|及)")
+_FOREIGN = re.compile(
+    r"(?:中国?[—–－-]{1,2}[一-鿿]{2,8}|中[德俄日韩新意法美英澳白哈以荷瑞印泰马越老蒙古]{1,2}[（(]?)$"
 )
-_END = re.compile(
-    r"(?=$|[，。；、：）)”》\s]|[和与及等为中内的以在向]|建设|发展|做|核心|依托|升级|集聚|成为|入驻|配套|启动|加快|争取|"
-    r"进入|获批|列入|晋升|入围|[一二三四]期)"
-)
-_LIST_TITLE = re.compile(r"(?:重点|特色|专业|产业)[^，。]{0,4}(?:园区|开发区|基地)$|^园区")
-_HEAD = re.compile(
-    r"等(?P<count>[0-9一二三四五六七八九十两]+)[个大处家](?P<noun>[^，。；、]{1,24})$"
-)
-_GENERIC_HEAD = re.compile(r"^(?:重点|特色|主要|专业)*(?:产业)*园区?$|^重点园区$")
-_VERB = re.compile(
-    r"^(?:加快|推进|推动|规划|重点|抓好|建设|打造|培育|支持|实施|发展|提升|做强|做大|扶持)+"
-)
-_TOWNS = re.compile(
-    r"在(?P<towns>[^，。；]{2,80}?)(?:等地)?(?:建设|布局|新建|打造|创建)(?P<count>[0-9一二三四五六七八九十两]+)[个处]"
-    r"(?P<noun>[^，。；、]{2,30}?(?:基地|园区|产业园|示范区))"
-)
-_NOT_IN_NAME = re.compile(
-    r"[，。；、：！？]|推进|加快|依托|打造|成为|建成|建设成|支持|鼓励|作为|以及|促进|推动|形成|实现|围绕|发挥|培育|聚焦|位于|构建|"
-    r"具有|拥有|集聚|国内|全国|全省|我省|地区$|等|在|向|把|将|对接|提高|发展(?!示范)|入选|入围|成功|列入|晋升|已|是|为|辐射|[0-9]{4}年"
-)
-_AIM = re.compile(
-    r"(?:打造|建成|建设成为?|成为|形成|构建|作为|争创|申报|争取建设|列为)(?:[^，。；、]{0,12})$"
-)
-_SPREAD = re.compile(
-    r"(?P<places>[^，。；]{2,40})(?:[两二三四五六七八九十]+个|[0-9]+个|等)(?P<noun>(?:国家级|省级|市级)?(?:高新区|高新技术产业开发区|"
-    r"经开区|经济技术开发区|开发区|农业科技园区))"
-)
-_LEAD = re.compile(rf"(?:以|依托|建好|办好|用好|{_VERB.pattern.removeprefix('^')})+")
-_BESIDE = re.compile(
-    rf"[^，。；、等和与及为在向以]{{2,16}}(?:{PARK_NOUN.pattern}|区)(?=$|等|为|建设|和|与|及)"
-)
-_LEVEL = (("national", re.compile(r"国家级|国家")), ("provincial", re.compile(r"省级")))
+_START_FROM = re.compile(r"依托[^。；]{0,40}$")
+_NATIONAL = re.compile(r"中国|国家(?!级|重要|重点)")
+_KIND_OF_BASE = re.compile(r"原料|标准化|种植|养殖|商品|生产基地$|级")
+_PROPER_LENGTH = 11  # code points: 国家农业基地 is a kind of base, a longer name is one base
+_ITEM_END = re.compile(r"$|[，。；、等和与及（]|建设")
+_CUTS = "，。；"
 
 
 def extract_parks(reading: Reading, taken: Sequence[tuple[int, int]] = ()) -> Iterator[Draft]:
     """Every park of the plan; `taken` are stretches that belong to something else (projects)."""
-    seen: set[str] = set()
-    for draft in sorted(_all_parks(reading, taken), key=lambda d: d.quote_start):
-        # A park is one thing, however often a plan speaks of it.
-        if draft.name not in seen:
-            seen.add(draft.name)
-            yield draft
-
-
-def _all_parks(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[Draft]:
-    for paragraph in reading.document.paragraphs:
-        if paragraph.kind == "row":
-            continue
-        if paragraph.path and _LIST_TITLE.search(paragraph.path[-1]):
-            for sentence in sentences_of(paragraph):
-                yield from _listed(reading, sentence)
-            continue
-        for sentence in sentences_of(paragraph):
-            covered = list(taken)
-            for draft in _in_towns(reading, sentence):
-                covered.append((draft.quote_start, draft.quote_end))
-                yield draft
-            for draft in _spread(reading, sentence):
-                covered.append((draft.quote_start, draft.quote_end))
-                yield draft
-            named = list(_in_text(reading, sentence, covered))
-            yield from named
-            yield from _beside(reading, sentence, named)
-
-
-def _listed(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
-    """`推进建设甲园、乙园等10个重点园区`: the head completes items that are bare places."""
-    text = sentence.text.rstrip("。；")
-    tidy = PAGE_NUMBER.sub(lambda m: "\u2060" * len(m.group()), text)
-    head = _HEAD.search(tidy)
-    if head is None:
-        return
-    verb = _VERB.match(text)
-    begin = verb.end() if verb is not None else 0
-    noun = head.group("noun").replace("\u2060", "")
-    body = Span(sentence.start, sentence.start + len(text), text).sub(
-        sentence.start + begin, sentence.start + head.start()
-    )
-    for entry in split_at(body, "、"):
-        parts = split_pairs(entry, PARK_NOUN)
-        for part in parts:
-            name = clean_name(part.text)
-            quote_end = part.end
-            if _is_bare(reading, part) and not _GENERIC_HEAD.match(noun):
-                name, quote_end = name + clean_name(noun), sentence.start + len(text)
-            elif part is not parts[0] and not reading.places_between(part.start, part.end):
-                name = _shared_place(reading, parts[0]) + name
-            place = part if part is parts[0] or _own_place(reading, part) else parts[0]
-            yield _park(reading, sentence.paragraph, name, part.start, quote_end, place)
-
-
-def _own_place(reading: Reading, part: Span) -> bool:
-    return bool(reading.places_between(part.start, part.end))
-
-
-def _shared_place(reading: Reading, first: Span) -> str:
-    """`牡丹江甲基地和乙基地`: what the second shares with the first."""
-    places = [p for p in reading.places_between(first.start, first.end) if p.start == first.start]
-    return places[0].surface if places else ""
-
-
-def _is_bare(reading: Reading, part: Span) -> bool:
-    """Whether an item is a place and nothing else (`哈尔滨市`, `农垦（松花江农场）`)."""
-    if PARK_NOUN.search(part.text):
-        return False
-    rest = part.text
-    for place in reading.places_between(part.start, part.end):
-        rest = rest.replace(place.surface, "")
-    return len(rest.strip("（）()")) <= 2
-
-
-def _in_towns(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
-    for match in _TOWNS.finditer(sentence.text):
-        start = sentence.start + match.start("towns")
-        stop = sentence.start + match.end("towns")
-        noun, end = match.group("noun"), sentence.start + match.end()
-        span = Span(start, stop, match.group("towns"))
-        for piece in (p for part in split_at(span, "、") for p in _split_words(part)):
-            location = location_of(
-                reading, reading.places_between(piece.start, piece.end), Basis.TEXT
-            )
-            yield Draft(
-                "parks",
-                clean_name(piece.text + noun),
-                piece.start,
-                end,
-                location,
-                label_for(reading, sentence.paragraph, noun),
-                {"level": None},
-            )
-
-
-def _split_words(span: Span) -> list[Span]:
-    cut = re.search(r"以及|及|和", span.text)
-    if cut is None:
-        return [span]
-    return [
-        span.sub(span.start, span.start + cut.start()),
-        span.sub(span.start + cut.end(), span.end),
+    owned = [_without_description(reading, stretch) for stretch in taken]
+    mentions = [
+        mention
+        for paragraph in reading.document.paragraphs
+        if paragraph.kind != "row"
+        for mention in _in_paragraph(reading, paragraph, owned)
     ]
+    yield from merge_mentions(reading, mentions)
 
 
-def _spread(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
-    """`牡丹江和佳木斯两个省级高新区`: one park for each place."""
-    for match in _SPREAD.finditer(sentence.text):
-        stop = sentence.start + match.end("places")
-        places = _trailing_list(reading, sentence.start + match.start("places"), stop)
-        if len(places) < 2:
-            continue
-        noun = re.sub(r"^(?:国家级|省级|市级)", "", match.group("noun"))
-        for place in places:
-            yield Draft(
-                "parks",
-                place.surface + noun,
-                place.start,
-                sentence.start + match.end(),
-                location_of(reading, [place], Basis.TEXT),
-                label_for(reading, sentence.paragraph, noun),
-                {"level": _level(match.group("noun"))},
-            )
+def _without_description(reading: Reading, stretch: tuple[int, int]) -> tuple[int, int]:
+    """A stretch that runs over a full stop is a title with its description, which is free."""
+    stop = reading.document.text.find("。", *stretch)
+    return (stretch[0], stop) if stop >= 0 else stretch
 
 
-def _trailing_list(reading: Reading, start: int, stop: int) -> list[Resolved]:
-    """The places joined by list signs that end at `stop`."""
-    found: list[Resolved] = []
-    for place in reversed(reading.places_between(start, stop)):
-        gap = reading.document.text[place.end : stop]
-        if gap not in ("", "、", "和", "与", "及"):
-            break
-        found.insert(0, place)
-        stop = place.start
-    return found
+def _in_paragraph(
+    reading: Reading, paragraph: Paragraph, taken: Sequence[tuple[int, int]]
+) -> Iterator[Mention]:
+    titled = any(map(is_list_title, paragraph.path))
+    level = level_of(paragraph.path[-1]) if titled else None
+    for sentence in _sentences(paragraph):
+        for mention in _in_sentence(reading, sentence, taken, titled=titled):
+            yield _with_level(mention, level)
+
+
+def _sentences(paragraph: Paragraph) -> Iterator[Sentence]:
+    """The paragraph's own heading, which may say something itself, and the sentences behind it."""
+    own = [h for h in paragraph.section if paragraph.start <= h.start < paragraph.end]
+    for heading in own:
+        yield Sentence(heading.start, heading.end, heading.title, paragraph)
+    yield from sentences_of(paragraph)
+
+
+def _with_level(mention: Mention, level: str | None) -> Mention:
+    """`国家级园区：甲园、乙园`: the level of a list's title is that of its items."""
+    if level is None or mention.draft.more["level"]:
+        return mention
+    return replace(mention, draft=replace(mention.draft, more={"level": level}))
+
+
+def _in_sentence(
+    reading: Reading, sentence: Sentence, taken: Sequence[tuple[int, int]], *, titled: bool
+) -> Iterator[Mention]:
+    found = headed_list(reading, sentence, titled=titled)
+    if not found:
+        lists = (
+            *in_towns(reading, sentence),
+            *joint(reading, sentence),
+            *spread(reading, sentence, titled=titled),
+        )
+        found = [m for m in lists if not _touches(m.draft, taken)]
+        covered = [*taken, *((m.draft.quote_start, m.draft.quote_end) for m in found)]
+        named = list(_in_text(reading, sentence, covered, titled=titled))
+        named += _with_place_behind(reading, sentence, [*found, *named], covered, titled=titled)
+        found += named
+        found += _beside(reading, sentence, named, covered, titled=titled)
+        found += _proper(reading, sentence, covered)
+    yield from found
+
+
+def _touches(draft: Draft, stretches: Sequence[tuple[int, int]]) -> bool:
+    return _overlaps((draft.quote_start, draft.quote_end), stretches)
 
 
 def _in_text(
-    reading: Reading, sentence: Sentence, taken: Sequence[tuple[int, int]]
-) -> Iterator[Draft]:
+    reading: Reading, sentence: Sentence, taken: Sequence[tuple[int, int]], *, titled: bool
+) -> Iterator[Mention]:
     last = sentence.start
-    for start, fixed in _beginnings(reading, sentence):
-        if start < last or any(a <= start < b for a, b in taken):
+    for start, end in _beginnings(reading, sentence):
+        if start < last or not _is_open(sentence, start, end, taken):
             continue
-        end = fixed if fixed is not None else _name_end(sentence, start)
-        if end is not None and _is_spread(reading, start, end):
+        if _is_spread(reading, start, end) or not _is_meant(reading, sentence, start, end):
             continue
-        if end is None or _AIM.search(sentence.text[: start - sentence.start]):
+        # The bracket behind a name says where the park is; it names no other one.
+        last = end + len(bracket_behind(sentence.text, end - sentence.start))
+        yield _named(reading, sentence, start, end, titled=titled)
+
+
+def _named(reading: Reading, sentence: Sentence, start: int, end: int, *, titled: bool) -> Mention:
+    """A mention of the name `[start, end)`, with what the bracket behind it says of its place."""
+    offset = end - sentence.start
+    bracket = place_part(bracket_behind(sentence.text, offset))
+    name = clean_name(reading.document.text[start:end])
+    return mention_of(
+        reading,
+        sentence.paragraph,
+        name,
+        (start, end),
+        place=Span(start, end + len(bracket), name + bracket),
+        level=level_behind(sentence.text, offset),
+        listed=titled,
+    )
+
+
+def _beginnings(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
+    """Where a park's name may begin, and where it then ends."""
+    text, base = sentence.text, sentence.start
+    found: list[tuple[int, int]] = []
+    for place in reading.places_between(sentence.start, sentence.end):
+        if place.level == "region" or not all(map(reading.in_region, place.adcodes)):
             continue
-        last = end
-        name = clean_name(reading.document.text[start:end])
-        yield _park(reading, sentence.paragraph, name, start, end, Span(start, end, name))
+        is_site = place.level == "site" and PARK_NOUN.search(place.surface) is not None
+        if place.level == "province" and not is_site:
+            continue
+        end = name_end(text, place.start - base, place.end - base)
+        if is_site:
+            end = max(place.end - base, end or 0)
+        if end is None or (is_bare_noun(text[place.end - base : end]) and not is_site):
+            continue
+        found.append((_with_prefix(reading, sentence, place.start), base + end))
+    for match in reading.organisations_between(sentence.start, sentence.end):
+        end = name_end(text, match.start - base, match.start - base + 1)
+        if end is not None and base + end > match.end:
+            found.append((match.start, base + end))
+    return sorted(found)
+
+
+def _with_prefix(reading: Reading, sentence: Sentence, start: int) -> int:
+    """`安徽肥东经济开发区` begins with the province, `中国—马来西亚钦州产业园区` with the pair."""
+    for place in reading.places_between(sentence.start, start):
+        if place.level == "province" and place.end == start:
+            return place.start
+    pair = _FOREIGN.search(sentence.text[: start - sentence.start])
+    return start if pair is None else sentence.start + pair.start()
+
+
+def _is_open(sentence: Sentence, start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether nothing else owns the words, but a project that is a phase of the park itself."""
+    for a, b in taken:
+        if a <= start < b and not (start == a and has_phase(sentence.text, end - sentence.start)):
+            return False
+    return True
 
 
 def _is_spread(reading: Reading, start: int, end: int) -> bool:
@@ -224,77 +195,120 @@ def _is_spread(reading: Reading, start: int, end: int) -> bool:
     )
 
 
-def _beside(reading: Reading, sentence: Sentence, named: Sequence[Draft]) -> Iterator[Draft]:
+def _is_meant(reading: Reading, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the plan speaks of the park itself, not of an aim, a ban, a project or a report."""
+    text = sentence.text
+    before, behind = text[: start - sentence.start], end - sentence.start
+    if AIM.search(before) or is_banned(before) or not is_free(last_piece(text, len(before))):
+        return False
+    phase = has_phase(text, behind)
+    in_projects = any(PROJECT_TITLE.search(title) for title in sentence.paragraph.path)
+    if in_projects and not phase and not _ITEM_END.match(text, behind):
+        return False
+    return not is_report(text, behind, reading.document.text[start:end], phase=phase)
+
+
+def _with_place_behind(
+    reading: Reading,
+    sentence: Sentence,
+    named: Sequence[Mention],
+    taken: Sequence[tuple[int, int]],
+    *,
+    titled: bool,
+) -> Iterator[Mention]:
+    """`鲁南高科技化工园区（滕州市）`: items whose bracket says where they are."""
+    for item in split_at(
+        Span(sentence.start, sentence.end, sentence.text.rstrip("。；")), "、，；：。"
+    ):
+        begin = _after_verb(item)
+        end = name_end(sentence.text, begin - sentence.start, begin - sentence.start)
+        if end is None or not bracket_behind(sentence.text, end):
+            continue
+        mention = _named(reading, sentence, begin, sentence.start + end, titled=titled)
+        bracket = place_part(bracket_behind(sentence.text, end))
+        stop = sentence.start + end + len(bracket)
+        inside = reading.places_between(sentence.start + end, stop)
+        if not inside or not all(reading.in_region(c) for p in inside for c in p.adcodes):
+            continue
+        if not _touches(mention.draft, [*_quotes(named), *taken]):
+            yield mention
+
+
+def _quotes(mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    return [(m.draft.quote_start, m.draft.quote_end) for m in mentions]
+
+
+def _beside(
+    reading: Reading,
+    sentence: Sentence,
+    named: Sequence[Mention],
+    taken: Sequence[tuple[int, int]],
+    *,
+    titled: bool,
+) -> Iterator[Mention]:
     """Parks without a place in their name that stand in one list with parks that have one."""
-    for clause in split_at(Span(sentence.start, sentence.end, sentence.text), "，。；"):
-        inside = [d for d in named if clause.start <= d.quote_start < clause.end]
-        items = [p for item in split_at(clause, "、") for p in split_pairs(item, PARK_NOUN)]
+    quotes = _quotes(named)
+    span = Span(sentence.start, sentence.end, sentence.text)
+    for clause in [span] if titled else split_at(span, _CUTS):
+        inside = [a for a, _ in quotes if clause.start <= a < clause.end]
+        entries = split_at(clause, "、，；" if titled else "、")
+        items = [piece for entry in entries for piece in split_pairs(entry, PARK_NOUN)]
         if not inside or len(items) < 2:
             continue
         for item in items:
-            begin = _LEAD.match(item.text)
-            match = _BESIDE.match(item.text, begin.end() if begin is not None else 0)
-            if match is None or any(
-                d.quote_start < item.end and item.start < d.quote_end for d in named
-            ):
+            end = _unplaced(reading, sentence, item)
+            if end is None or _overlaps((item.start, item.end), [*quotes, *taken]):
                 continue
-            span = item.sub(item.start + match.start(), item.start + match.end())
-            name = clean_name(span.text)
-            yield _park(reading, sentence.paragraph, name, span.start, span.end, span)
+            start = _after_verb(item)
+            name = clean_name(reading.document.text[start:end])
+            yield mention_of(reading, sentence.paragraph, name, (start, end), listed=titled)
 
 
-def _beginnings(reading: Reading, sentence: Sentence) -> list[tuple[int, int | None]]:
-    """Where a park's name may begin; for a known site also where it ends."""
-    found: list[tuple[int, int | None]] = []
-    for place in reading.places_between(sentence.start, sentence.end):
-        if place.level == "region" or not all(map(reading.in_region, place.adcodes)):
+def _unplaced(reading: Reading, sentence: Sentence, item: Span) -> int | None:
+    """Where the name of a park ends that an item without a place of its own begins with."""
+    places = reading.places_between(item.start, item.end)
+    if any(p.level in ("prefecture", "county") and reading.in_region(p.adcodes[0]) for p in places):
+        return None
+    start = _after_verb(item) - sentence.start
+    end = name_end(sentence.text, start, start)
+    if end is None:
+        some_zone = _SOME_ZONE.match(sentence.text, start)
+        end = some_zone.end() if some_zone is not None else None
+    return None if end is None else sentence.start + end
+
+
+def _after_verb(item: Span) -> int:
+    lead = LEAD_IN.match(item.text)
+    return item.start + (lead.end() if lead is not None else 0)
+
+
+def _overlaps(span: tuple[int, int], stretches: Iterable[tuple[int, int]]) -> bool:
+    return any(a < span[1] and span[0] < b for a, b in stretches)
+
+
+def _proper(
+    reading: Reading, sentence: Sentence, taken: Sequence[tuple[int, int]]
+) -> Iterator[Mention]:
+    """`依托中国某某应用基地`: names of the whole country or province, where a plan starts from."""
+    for item in split_at(Span(sentence.start, sentence.end, sentence.text), "、，；。"):
+        start = _after_verb(item)
+        if _START_FROM.search(sentence.text[: start - sentence.start]) is None:
             continue
-        is_site = place.level == "site" and PARK_NOUN.search(place.surface)
-        longer = _name_end(sentence, place.start)
-        end = max(place.end, longer or 0) if is_site else None
-        if place.level != "province" or is_site:
-            found.append((place.start, end))
-    organisations = reading.organisations_between(sentence.start, sentence.end)
-    found.extend((match.start, None) for match in organisations)
-    return sorted(found, key=lambda pair: pair[0])
+        offset = start - sentence.start
+        known = _whole_country_or_province(reading, item.sub(start, item.end))
+        end = name_end(sentence.text, offset, offset + known) if known else None
+        if end is None or end - offset < _PROPER_LENGTH:
+            continue
+        name, quote = clean_name(sentence.text[offset:end]), (start, sentence.start + end)
+        if not _KIND_OF_BASE.search(name) and not _overlaps(quote, taken):
+            yield mention_of(reading, sentence.paragraph, name, quote)
 
 
-def _name_end(sentence: Sentence, start: int) -> int | None:
-    """Where a name that begins at `start` ends with the noun of a park, or None."""
-    text = sentence.text
-    offset = start - sentence.start
-    best = None
-    for noun in PARK_NOUN.finditer(text, offset + 1, min(len(text), offset + 40)):
-        if _NOT_IN_NAME.search(text, offset, noun.end()):
-            break
-        if _END.match(text, noun.end()) and noun.end() - offset > 3:
-            best = noun.end()
-            break
-    return None if best is None else sentence.start + best
-
-
-def _park(
-    reading: Reading, paragraph: Paragraph, name: str, start: int, end: int, place: Span
-) -> Draft:
-    location = place_item(reading, paragraph, place.start, place.end)
-    return Draft(
-        "parks",
-        name,
-        start,
-        end,
-        location,
-        _label(reading, paragraph, name),
-        {"level": _level(name)},
-    )
-
-
-def _label(reading: Reading, paragraph: Paragraph, name: str) -> Label:
-    """A park's name says more of its industry than a heading that speaks of something else."""
-    label = label_for(reading, paragraph, name)
-    if label.codes:
-        return label
-    return Label(None, reading.tools.taxonomy.classify(None, name))
-
-
-def _level(text: str) -> str | None:
-    return next((level for level, pattern in _LEVEL if pattern.search(text)), None)
+def _whole_country_or_province(reading: Reading, item: Span) -> int:
+    """Length of the 中国, 国家 or province that an item begins with, or 0."""
+    national = _NATIONAL.match(item.text)
+    if national is not None:
+        return national.end()
+    places = reading.places_between(item.start, item.end)
+    first = places[0] if places and places[0].start == item.start else None
+    return first.end - first.start if first is not None and first.level == "province" else 0
