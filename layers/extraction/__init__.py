@@ -9,6 +9,7 @@ from layers.extraction.alliances import extract_alliances
 from layers.extraction.anchors import extract_anchors
 from layers.extraction.annex import extract_annex_figures
 from layers.extraction.clusters import extract_clusters
+from layers.extraction.contradictions import contradictions
 from layers.extraction.defects import find_defects
 from layers.extraction.drafts import Draft, finish
 from layers.extraction.figures import extract_figures
@@ -55,7 +56,8 @@ def extract_features(document: Document, tools: Tools) -> Extraction:
         *extract_annex_figures(reading),
         *extract_alliances(reading),
     )
-    return Extraction(finish(drafts, reading), tuple(find_defects(reading)))
+    features = finish(drafts, reading)
+    return Extraction(features, (*find_defects(reading), *contradictions(features)))
 
 
 def _words(drafts: Sequence[Draft]) -> list[tuple[int, int]]:
