@@ -127,7 +127,7 @@ def test_links_go_both_ways_between_plans(built: AtlasContent) -> None:
 
 
 def test_paragraphs_are_cut_from_the_texts(built: AtlasContent, library: Library) -> None:
-    texts = {document.plan.id: document.text for document in library.documents}
+    texts = {document.plan.id: document.source for document in library.documents}
     for row in built.paragraphs.to_dict("records"):
         assert texts[row["plan"]][row["start"] : row["end"]] == row["text"]
 
