@@ -96,7 +96,7 @@ def _is_end(text: str, end: int) -> bool:
 
 
 def _with_quotation_mark(text: str, start: int, end: int) -> int:
-    """`连云港“中华药港”` ends behind the mark that it opened."""
+    """`某市“某某药港”` ends behind the mark that it opened."""
     is_open = text.count("“", start, end) > text.count("”", start, end)
     return end + 1 if is_open and text[end : end + 1] == "”" else end
 

@@ -172,7 +172,7 @@ def _beginnings(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
 
 
 def _with_prefix(reading: Reading, sentence: Sentence, start: int) -> int:
-    """`安徽肥东经济开发区` begins with the province, `中国—马来西亚钦州产业园区` with the pair."""
+    """`某省某县经济开发区` begins with the province, `中国—某国某市产业园区` with the pair."""
     for place in reading.places_between(sentence.start, start):
         if place.level == "province" and place.end == start:
             return place.start
@@ -216,10 +216,9 @@ def _with_place_behind(
     *,
     titled: bool,
 ) -> Iterator[Mention]:
-    """`鲁南高科技化工园区（滕州市）`: items whose bracket says where they are."""
-    for item in split_at(
-        Span(sentence.start, sentence.end, sentence.text.rstrip("。；")), "、，；：。"
-    ):
+    """`某高科技化工园区（某市）`: items whose bracket says where they are."""
+    whole = Span(sentence.start, sentence.end, sentence.text)
+    for item in split_at(whole, "、，；：。"):
         begin = _after_verb(item)
         end = name_end(sentence.text, begin - sentence.start, begin - sentence.start)
         if end is None or not bracket_behind(sentence.text, end):
