@@ -34,7 +34,7 @@ _TOWNS = re.compile(
     rf"(?P<noun>[^，。；、]{{2,30}}?(?:{PARK_NOUN.pattern}|加工中心))(?=$|[，。；、])"
 )
 _JOINT = re.compile(
-    rf"(?P<towns>[^，。；]{{2,60}}?)(?:{NUMBER}[市县区地]|等地)?(?:共同建设|合作建设|共建)"
+    rf"(?P<towns>[^，。；]{{2,60}}?)(?:(?:{NUMBER}[市县区地]|等地)?(?:共同建设|合作建设|共建)|{NUMBER}大)"
     rf"(?P<noun>[^，。；、]{{2,24}}?(?:{PARK_NOUN.pattern}))(?=$|[，。；、])"
 )
 _NO_NAME = re.compile(r"一批|若干|各类|有条件|的|重要|有影响|全国|全省|现代化")
@@ -224,7 +224,7 @@ def _split_words(span: Span) -> list[Span]:
 
 
 def joint(reading: Reading, sentence: Sentence) -> Iterator[Mention]:
-    """`甲、乙两市共建某基地`: one park of several towns."""
+    """`甲、乙两市共建某基地`, `甲、乙两大某基地`: one of several towns."""
     for match in _JOINT.finditer(sentence.text):
         begin, stop = sentence.start + match.start("towns"), sentence.start + match.end("towns")
         towns = _trailing_list(reading, begin, stop)
