@@ -1,0 +1,200 @@
+"""Clusters by name in running text: `甲、乙等地某产业集群`, `做强某产业集群`, `甲“某产业集群”`.
+
+A name ends with 集群. It begins with the places that stand directly before its industry, or else
+behind the last list sign or verb: then the sentence, its headings or the plan's scope place it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from geo.resolution import Resolved
+from layers.extraction.lists import Span, clean_name, split_at
+from layers.extraction.members import free_places
+from layers.extraction.placing import Location, heading_location, location_of
+from layers.extraction.tools import Reading
+from layers.model import Basis
+from layers.plans import Sentence
+
+NOUN = "产业集群"
+_CLUSTER = re.compile(r"(?:产业)?集群(?P<become>化发展|化|式)?")
+_BOUNDARY = re.compile(r"[。；，：（）“”]|集群[、和与及]?")
+_VERB = re.compile(
+    r"建设|建立|打造|形成|培育|推[进动]|发展|做[大强优]|壮大|构[建筑]|支持|促进|引导|带动|提[升高]|加快|巩固|扩大|"
+    r"拓展|创建|引进|依托|围绕|发挥|重点|成为|建成|以及|实施|通过|抓好|加强|集聚|是|在|向"
+)
+_OTHER_THING = re.compile(r"(?:基地|园区?|区|链|中心|平台|体系|企业|项目|工程|带|走廊)[、和与及]")
+_BEHIND_PLACES = re.compile(
+    r"等(?:地区?|[县市区]+|城市)?|地区|[两三四五六七八九十0-9]+[县市地区]|的"
+)
+_HEADED = re.compile(r"等(?P<count>[0-9一二三四五六七八九十几多]*[大个]?)(?P<head>.*)$")
+_MAINLY = re.compile(r"以(?P<what>[^，。；]{2,20})为主的$")
+_GENERIC = re.compile(
+    r"(?:若干|一批|一些|各|类|个|大|以下|特色|优势|重点|主导|支柱|新兴|战略性|先进|高端|现代|传统|地方|县域|区域|国家|省|市|级|"
+    r"创新型|世界|[千百万]亿|国内|国际|领先|中小企业|企业|军民融合|制造业?|工业|产业|城镇|[0-9一二三四五六七八九十]+)*"
+)
+_NOT_PLANNED = re.compile(r"不再|不得|严禁|禁止|学习|借鉴|考察|承接")
+_ALREADY = re.compile(
+    r"已经?|初步形成|现有|目前|形成了|做[大强优]|壮大|巩固|提升|晋升|获批|认定|入选"
+)
+_CHANGED = re.compile(r"转型|升级|提升|改造|优化|晋升|获批|认定|入选|已")
+_BEFORE = re.compile("；|集群")
+_FIRM = re.compile(r"公司|集团|总厂|厂(?!房)")
+_LINKS = frozenset("、和与及－-—–~～")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCluster:
+    """A cluster by name: its industry, where it is, the words that prove it, whether it stands."""
+
+    name: str
+    what: Span
+    start: int
+    end: int
+    location: Location
+    existing: bool
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the noun is 产业集群 in full; a mere 集群 may be one of anything."""
+        return self.name.endswith(NOUN)
+
+
+def named_clusters(reading: Reading, sentence: Sentence) -> Iterator[NamedCluster]:
+    """The clusters that a sentence names and that a place can be given to."""
+    for match in _CLUSTER.finditer(sentence.text):
+        segment = _segment(sentence, match.start())
+        if segment.text and not _NOT_PLANNED.search(_clause(sentence, match.start(), match.end())):
+            yield from _read(reading, sentence, segment, match)
+
+
+def _segment(sentence: Sentence, noun: int) -> Span:
+    """What stands between the last boundary and the noun."""
+    cuts = [m.end() for m in _BOUNDARY.finditer(sentence.text, 0, noun)]
+    whole = Span(sentence.start, sentence.end, sentence.text)
+    return whole.sub(sentence.start + (cuts[-1] if cuts else 0), sentence.start + noun)
+
+
+def _read(
+    reading: Reading, sentence: Sentence, segment: Span, match: re.Match[str]
+) -> Iterator[NamedCluster]:
+    end = sentence.start + match.start() + len(match.group().removesuffix(match["become"] or ""))
+    run = _last_run(reading, segment)
+    what = _behind(segment, run)
+    cut = _cut(what)
+    if cut.start > what.start:
+        run = []
+    if _FIRM.search(cut.text):
+        return
+    planned = match["become"] is not None
+    if not cut.text or (planned and (not run or match["become"] != "化发展")):
+        return
+    location = _location(reading, sentence, segment, run, cut)
+    if not location.places:
+        return
+    existing = not planned and _stands(sentence, match.start(), match.end())
+    for item in _industries(cut):
+        if _GENERIC.fullmatch(item.text):
+            continue
+        places = segment.sub(run[0].start, run[-1].end).text if run else ""
+        name = clean_name(places + item.text.removesuffix("产业") + _noun(match))
+        yield NamedCluster(name, item, run[0].start if run else item.start, end, location, existing)
+
+
+def _noun(match: re.Match[str]) -> str:
+    return match.group().removesuffix(match["become"] or "")
+
+
+def _last_run(reading: Reading, segment: Span) -> list[Resolved]:
+    """The last places of the segment that only list signs and dashes join."""
+    run: list[Resolved] = []
+    for place in reading.places_between(segment.start, segment.end):
+        gap = segment.text[run[-1].end - segment.start : place.start - segment.start] if run else ""
+        if place.within is not None:
+            continue
+        run = [*run, place] if gap in _LINKS else [place]
+    return run
+
+
+def _behind(segment: Span, run: list[Resolved]) -> Span:
+    """What follows the places, without `等地` and 的."""
+    if not run:
+        return segment
+    start = run[-1].end - segment.start
+    skipped = _BEHIND_PLACES.match(segment.text, start)
+    return segment.sub(segment.start + (skipped.end() if skipped else start), segment.end)
+
+
+def _cut(what: Span) -> Span:
+    """The industry alone: behind the last verb, another list item, and what describes it."""
+    verbs = [m.end() for m in _VERB.finditer(what.text)]
+    begin = verbs[-1] if verbs else 0
+    things = [m.end() for m in _OTHER_THING.finditer(what.text, begin)]
+    begin = things[-1] if things else begin
+    if not _MAINLY.search(what.text, begin):
+        begin = max(begin, what.text.rfind("的") + 1)
+    rest = what.sub(what.start + begin, what.end)
+    return rest.sub(rest.start + len(rest.text) - len(rest.text.lstrip("、和与及了着")), rest.end)
+
+
+def _industries(what: Span) -> list[Span]:
+    """`甲、乙等丙` is 丙; `甲、乙`, `甲、乙等` and `甲、乙等3个` are one each."""
+    headed = _HEADED.search(what.text)
+    if headed is not None and headed["head"]:
+        return [what.sub(what.start + headed.start("head"), what.end)]
+    if headed is not None:
+        what = what.sub(what.start, what.start + headed.start())
+    if "、" not in what.text or _MAINLY.search(what.text):
+        return [what]
+    return [part for item in split_at(what, "、") for part in split_at(item, "和与及")]
+
+
+def _location(
+    reading: Reading, sentence: Sentence, segment: Span, run: list[Resolved], what: Span
+) -> Location:
+    if run:
+        return location_of(reading, run, Basis.TEXT)
+    held = _holder(reading, sentence, segment)
+    if held:
+        return location_of(reading, held, Basis.TEXT)
+    # What stands before another cluster of the list is where that one is.
+    begin = max(
+        (m.end() for m in _BEFORE.finditer(sentence.text[: what.start - sentence.start])), default=0
+    )
+    around = [
+        place
+        for place in free_places(reading, sentence.start + begin, what.start)
+        if place.level != "site"
+    ]
+    named = location_of(reading, around, Basis.CONTEXT)
+    if around:
+        return named
+    return heading_location(reading, sentence.paragraph)
+
+
+def _holder(reading: Reading, sentence: Sentence, segment: Span) -> list[Resolved]:
+    """`甲“某产业集群”`: the place or park right before the quotation."""
+    mark = segment.start - 1
+    if reading.document.text[mark : mark + 1] != "“":
+        return []
+    return [p for p in reading.places_between(sentence.start, mark) if p.end == mark]
+
+
+def _stands(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the clause speaks of the cluster as standing, or of what it is to become."""
+    clause_start, clause_end = _clause_edges(sentence, start, end)
+    before = sentence.text[clause_start:start]
+    return bool(_ALREADY.search(before) or _CHANGED.search(sentence.text, end, clause_end))
+
+
+def _clause(sentence: Sentence, start: int, end: int) -> str:
+    left, right = _clause_edges(sentence, start, end)
+    return sentence.text[left:right]
+
+
+def _clause_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    left = max(sentence.text.rfind(mark, 0, start) for mark in "，；。") + 1
+    right = re.search("[，；。]", sentence.text[end:])
+    return left, len(sentence.text) if right is None else end + right.start()
