@@ -286,7 +286,7 @@ def _kind_of(key: str) -> str:
         return "a date: 2011-05-21"
     if key in _LISTS:
         return "a list of texts"
-    return "a year" if key in _YEARS else "a text in quotation marks"
+    return "two years, first and last" if key in _YEARS else "a text in quotation marks"
 
 
 def sentences_of(paragraph: Paragraph) -> Iterator[Sentence]:
@@ -501,7 +501,7 @@ def _title_end(piece: str, marker: int, style: str) -> int:
 
 # What a title does not hold: the end of a clause, or a figure (`增加值达到1050亿元`).
 _STATEMENT = re.compile(r"；|[0-9](?:万|千)?(?:亿|元|％|%|户|家|个|项|吨)")
-_SENTENCE_WORDS = re.compile(r"[，；！？“”]|^(?:从|到|力争|预期|同时|其中)")
+_SENTENCE_WORDS = re.compile(r"[，；！？“”]|^(?:在|从|到|力争|预期|同时|其中)")
 
 
 def _unnumbered_title(piece: str) -> int:
@@ -509,4 +509,6 @@ def _unnumbered_title(piece: str) -> int:
     stop = _STOP.search(piece)
     if stop is None or not 2 <= stop.start() <= _UNNUMBERED_LIMIT:
         return 0
+    if stop.end() == len(piece) and _DOING.match(piece):
+        return 0  # `建设甲产业园。` on a line of its own says what is to be done
     return 0 if _SENTENCE_WORDS.search(piece[: stop.start()]) else stop.start()

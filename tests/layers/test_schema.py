@@ -68,8 +68,8 @@ def test_the_columns_that_every_feature_has() -> None:
         ("parks", ["level"]),
         ("projects", ["enterprise", "status"]),
         ("focus", []),
-        ("indicators", ["subject", "measure", "value", "unit", "year"]),
-        ("alliances", []),
+        ("indicators", ["status", "subject", "measure", "value", "unit", "year"]),
+        ("alliances", ["level"]),
     ],
 )
 def test_the_columns_of_one_layer_alone(layer: str, extra: list[str]) -> None:

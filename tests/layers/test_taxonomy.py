@@ -208,7 +208,8 @@ def test_no_term_has_a_code_beside_its_own_parent(taxonomy: Taxonomy) -> None:
 
 def test_only_labels_that_name_no_industry_are_general(taxonomy: Taxonomy) -> None:
     general = [term for term in taxonomy.terms if "general" in term.codes]
-    assert {term.kind for term in general} == {"label"}
+    # A term of no industry is only there to keep a shorter one from being found inside a word.
+    assert {term.kind for term in general if not term.note.startswith("Keeps ")} == {"label"}
     assert {"合计", "战略性新兴产业"} <= {term.term for term in general}
 
 

@@ -68,6 +68,7 @@ def test_help_needs_no_atlas_and_lists_every_command(monkeypatch: pytest.MonkeyP
         "build",
         "check",
         "export",
+        "extract",
         "locate",
         "routes",
         "run",
@@ -132,14 +133,15 @@ def test_build_writes_an_atlas_and_prints_a_table(small: Path, tmp_path: Path) -
     counted = {name: len(atlas.layer(name)) for name in LAYERS}
     table = [line.split() for line in result.stdout.splitlines()]
     assert table[0] == ["plan", "layer", "features", "located", "not", "located", "issues"]
-    by_layer = {row[1]: [int(cell) for cell in row[2:]] for row in table[1:-2]}
+    by_layer = {row[1]: [int(cell) for cell in row[2:]] for row in table[1:-3]}
     for layer, (features, located, not_located, _) in by_layer.items():
         if layer not in ("total", "-"):
             assert features == counted[layer]
             assert located + not_located == features
-    assert table[-2][0] == "total"
-    assert int(table[-2][1]) == sum(counted.values()) - counted["places"]
-    assert int(table[-2][4]) == len(atlas.issues())
+    assert table[-3][0] == "total"
+    assert int(table[-3][1]) == sum(counted.values()) - counted["places"]
+    assert int(table[-3][4]) == len(atlas.issues())
+    assert table[-2][0] == "curation:"
     assert table[-1][:2] == ["134", "places,"]
     assert "planmap build" in result.stderr
     assert not is_stale(out, input_hashes(small))
