@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from layers.extraction.alliances import extract_alliances
 from layers.extraction.anchors import extract_anchors
 from layers.extraction.annex import extract_annex_figures
+from layers.extraction.annex_lists import extract_annex_lists
 from layers.extraction.clusters import extract_clusters
 from layers.extraction.contradictions import contradictions
 from layers.extraction.defects import find_defects
@@ -54,7 +54,7 @@ def extract_features(document: Document, tools: Tools) -> Extraction:
         *focus_of_spread(projects),
         *extract_figures(reading, taken),
         *extract_annex_figures(reading),
-        *extract_alliances(reading),
+        *extract_annex_lists(reading),
     )
     features = finish(drafts, reading)
     return Extraction(features, (*find_defects(reading), *contradictions(features)))
