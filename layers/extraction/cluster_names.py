@@ -25,7 +25,9 @@ _VERB = re.compile(
     r"建设|建立|打造|形成|培育|推[进动]|发展|做[大强优]|壮大|构[建筑]|支持|促进|引导|带动|提[升高]|加快|巩固|扩大|"
     r"拓展|创建|引进|依托|围绕|发挥|重点|成为|建成|以及|实施|通过|抓好|加强|集聚|是|在|向"
 )
-_OTHER_THING = re.compile(r"(?:基地|园区?|区|链|中心|平台|体系|企业|项目|工程|带|走廊)[、和与及]")
+_THING_NOUN = r"(?:基地|园区?|区|链|中心|平台|体系|企业|项目|工程|带|走廊)"
+_OTHER_THING = re.compile(rf"{_THING_NOUN}[、和与及]")
+_THING = re.compile(rf"{_THING_NOUN}$|公司|集团")
 _BEHIND_PLACES = re.compile(
     r"等(?:地区?|[县市区]+|城市)?|地区|[两三四五六七八九十0-9]+[县市地区]|的"
 )
@@ -41,6 +43,7 @@ _ALREADY = re.compile(
 )
 _CHANGED = re.compile(r"转型|升级|提升|改造|优化|晋升|获批|认定|入选|已")
 _BEFORE = re.compile("；|集群")
+_BRACKET = re.compile(r"（[^）]+）")
 _FIRM = re.compile(r"公司|集团|总厂|厂(?!房)")
 _LINKS = frozenset("、和与及－-—–~～")
 
@@ -80,27 +83,59 @@ def _segment(sentence: Sentence, noun: int) -> Span:
 def _read(
     reading: Reading, sentence: Sentence, segment: Span, match: re.Match[str]
 ) -> Iterator[NamedCluster]:
-    end = sentence.start + match.start() + len(match.group().removesuffix(match["become"] or ""))
     run = _last_run(reading, segment)
-    what = _behind(segment, run)
-    cut = _cut(what)
-    if cut.start > what.start:
-        run = []
-    if _FIRM.search(cut.text):
+    behind = _behind(segment, run)
+    what = _cut(behind)
+    if what.start > behind.start:
+        run = []  # the places govern a verb or another thing, not the name
+    becomes = match["become"] is not None
+    if not what.text or _FIRM.search(what.text):
         return
-    planned = match["become"] is not None
-    if not cut.text or (planned and (not run or match["become"] != "化发展")):
+    if becomes and (match["become"] != "化发展" or not run):
         return
-    location = _location(reading, sentence, segment, run, cut)
+    end = sentence.start + match.end() - len(match["become"] or "")
+    location = _location(reading, sentence, segment, run, what)
+    if not run:
+        location, end = _bracketed(reading, sentence, end) or (location, end)
     if not location.places:
         return
-    existing = not planned and _stands(sentence, match.start(), match.end())
-    for item in _industries(cut):
-        if _GENERIC.fullmatch(item.text):
-            continue
-        places = segment.sub(run[0].start, run[-1].end).text if run else ""
-        name = clean_name(places + item.text.removesuffix("产业") + _noun(match))
-        yield NamedCluster(name, item, run[0].start if run else item.start, end, location, existing)
+    existing = not becomes and _stands(sentence, match.start(), match.end())
+    if run:
+        yield from _listed_before(reading, segment, run[0].start, match, existing=existing)
+    places = segment.sub(run[0].start, run[-1].end).text if run else ""
+    for item in _industries(what):
+        if not _GENERIC.fullmatch(item.text):
+            name = clean_name(places + item.text.removesuffix("产业") + _noun(match))
+            start = run[0].start if run else item.start
+            yield NamedCluster(name, item, start, end, location, existing)
+
+
+def _listed_before(
+    reading: Reading, segment: Span, stop: int, match: re.Match[str], *, existing: bool
+) -> Iterator[NamedCluster]:
+    """`甲某业、乙某业产业集群`: the items before the last share its noun."""
+    for item in reversed(split_at(segment.sub(segment.start, stop), "、")):
+        run = _last_run(reading, item)
+        what = _behind(item, run)
+        lead = item.sub(item.start, run[0].start) if run else item
+        location = location_of(reading, run, Basis.TEXT)
+        if not location.places or _cut(what).start > what.start or _cut(lead).text:
+            return
+        if not reading.tools.taxonomy.find_terms(what.text) or _THING.search(what.text):
+            return
+        places = item.sub(run[0].start, run[-1].end).text
+        name = clean_name(places + what.text + _noun(match))
+        yield NamedCluster(name, what, run[0].start, item.end, location, existing)
+
+
+def _bracketed(reading: Reading, sentence: Sentence, end: int) -> tuple[Location, int] | None:
+    """`某产业集群（甲、乙）`: the places in brackets behind the name, and where they end."""
+    bracket = _BRACKET.match(sentence.text, end - sentence.start)
+    if bracket is None:
+        return None
+    stop = sentence.start + bracket.end()
+    location = location_of(reading, free_places(reading, end, stop), Basis.TEXT)
+    return (location, stop) if location.places else None
 
 
 def _noun(match: re.Match[str]) -> str:

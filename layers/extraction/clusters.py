@@ -167,7 +167,9 @@ def _label(reading: Reading, span: Span) -> Label:
     taxonomy = reading.tools.taxonomy
     label = label_in(reading, span.start, span.end)
     if label is not None:
-        return Label(label, taxonomy.classify(label, span.text))
+        codes = taxonomy.classify(label, span.text)
+        plain = _LABEL_WRAPPING.sub("", label)
+        return Label(label if taxonomy.codes_of(plain) is None else plain, codes)
     places = reading.places_between(span.start, span.end)
     start = places[-1].end if places else span.start
     words = _LABEL_WRAPPING.sub("", span.sub(start, span.end).text)

@@ -16,8 +16,10 @@ from layers.plans import Sentence
 _GATHER = re.compile(
     r"(?P<what>.{2,60}?)(?:重点|主要|逐步|加快|进一步|优先)*"
     r"(?:[向往](?P<where>.{2,60}?)(?:集聚|集中|聚集|汇聚)(?:布局|发展)?"
-    r"|在(?P<place>.{2,60}?)(?:(?:集聚|集中|聚集)(?:布局|发展)?|布局(?=。|；|，|$)))"
+    r"|在(?P<place>.{2,60}?)(?:(?:集聚|集中|聚集)(?:布局|发展)?|布局$)"
+    r"|(?:布局|集聚|聚集)(?:在|于|到)(?P<ground>.{2,60}?)$)"
 )
+_NEGATED = re.compile(r"不再|不得|严禁|禁止|限制|控制|避免|退出|搬离")
 _VERB = re.compile(r"推[动进]|引导|促进|支持|鼓励|加快|带动|吸引|优化")
 _HOLDERS = re.compile(r"(?:领域|行业|类)?(?:相关|骨干|龙头|重点|配套)*(?:企业|项目|要素|资源)$")
 _INDUSTRY_TAIL = re.compile(r"(?:业|加工|制造|修造|装备|材料|部件|配套|食品|产品|机械|化工|医药)$")
@@ -43,10 +45,11 @@ def gatherings(reading: Reading, sentence: Sentence) -> Iterator[Gathering]:
     whole = Span(sentence.start, sentence.end, sentence.text)
     for clause in split_at(whole, "，；：。"):
         match = _GATHER.match(clause.text)
-        if match is None:
+        if match is None or _NEGATED.search(clause.text):
             continue
         what = _industry(clause, match)
-        start, stop = match.span("where" if match["where"] is not None else "place")
+        group = next(name for name, text in match.groupdict().items() if text and name != "what")
+        start, stop = match.span(group)
         location = _located(reading, clause.start + start, clause.start + stop)
         if location.places and _is_industry(reading, what):
             end = clause.start + match.end()

@@ -22,11 +22,12 @@ from layers.extraction.members import Members, developed, free_places
 from layers.extraction.placing import NOWHERE, Location, heading_location, location_of
 from layers.extraction.structures import (
     ENDS_AS_LAYOUT,
+    PULL,
     Structure,
     announces,
     body_structures,
     title_names,
-    titled_members,
+    titled_structure,
 )
 from layers.extraction.tools import Reading
 from layers.model import Basis, Precision
@@ -34,7 +35,10 @@ from layers.plans import Heading, Paragraph, Sentence
 
 _LAYOUT_TITLE = re.compile(r"布局|格局|空间结构|功能分区|功能区划|经济区”")
 _NUMBER = "一二两三四五六七八九十多0-9"
-_GROUP = re.compile(rf"“(?P<name>(?:[{_NUMBER}]+[一-鿿]{{1,6}}、?)+)”")
+_GROUPS = (
+    re.compile(rf"“(?P<name>(?:[{_NUMBER}]+[一-鿿]{{1,5}}?、?){{2,}})”"),
+    re.compile(rf"“(?P<name>[{_NUMBER}]+[大个][一-鿿]{{1,6}})”"),
+)
 _ANNOUNCED = re.compile(
     rf"(?:打造|构建|构筑|形成|按照|推进|实施|优化|完善)[^。；“]*“(?P<name>(?:[{_NUMBER}]+[一-鿿]{{1,4}}?、?){{2,}})”"
 )
@@ -51,10 +55,12 @@ _ROUTE = re.compile(
     r"(?P<route>(?:从|自)[^。；]{2,40}?[到至][^。；]{2,40}?)，[^。；]*?(?:打造|形成|建设|构建)[^，。；]{0,16}?的?"
     r"(?P<name>[^，。；、的]{2,12}(?:走廊|产业带|经济带|发展轴|发展带|创新带))"
 )
+_TALK = re.compile(r"”?(?:问题|课题|概念|构想|之间|经验)")
 _NEW_DISTRICT = re.compile(r"[一-鿿]{2,5}(?<!高)(?<!工业)新区")
 _ITEM_NOUN = re.compile(r"(?:新区|经济区|工业区|开发区|园区|基地|组团|片区|产业带|经济带|走廊)")
 _STOP = re.compile("[。；]")
 _NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_PULL = re.compile(f"(?:{PULL})$")
 _ROLE = (
     ("corridor", re.compile(r"走廊|大通道")),
     ("belt", re.compile(r"(?:带|轴|轴线|环)$")),
@@ -93,6 +99,7 @@ def _name_end(draft: Draft) -> int:
 
 def role_of(name: str) -> str:
     """Tell zone, belt, bases, corridor, region and node apart by the noun that ends a name."""
+    name = _PULL.sub("", name)
     return next((role for role, pattern in _ROLE if pattern.search(name)), "zone")
 
 
@@ -127,8 +134,8 @@ def _from_counted_headings(reading: Reading) -> Iterator[Draft]:
         if group is not None:
             for heading, paragraph in named:
                 name = Span(heading.start, heading.end, heading.title)
-                members = titled_members(reading, paragraph, name, alone=True)
-                yield _draft(reading, paragraph, name, members, paragraph.end, group)
+                structure = titled_structure(reading, paragraph, name, alone=True)
+                yield _draft(reading, paragraph, structure, paragraph.end, group)
 
 
 def _count_of(reading: Reading, named: Sequence[tuple[Heading, Paragraph]]) -> str | None:
@@ -144,9 +151,7 @@ def _from_scopes(reading: Reading) -> Iterator[Draft]:
     """The structures of the sections that speak of layout, in headings and in running text."""
     for group, paragraphs in _scopes(reading):
         titled = [
-            (paragraph, name)
-            for paragraph in paragraphs
-            for name in _titled(reading, paragraph)
+            (paragraph, name) for paragraph in paragraphs for name in _titled(reading, paragraph)
         ]
         for paragraph in paragraphs:
             yield from _read_paragraph(reading, paragraph, group, siblings=len(titled))
@@ -165,18 +170,19 @@ def _read_paragraph(
     names = _titled(reading, paragraph)
     own = _own_heading(paragraph)
     for name in names:
-        members = titled_members(reading, paragraph, name, alone=len(names) == 1)
+        structure = titled_structure(reading, paragraph, name, alone=len(names) == 1)
         until = paragraph.end
-        if members is not None and len(names) > 1:
-            until = _statement_end(paragraph, members.end)
-        told = members is not None or (own is not None and announces(own.title))
+        if len(names) > 1:
+            until = _statement_end(paragraph, structure.end)
+        told = structure.members is not None or (own is not None and announces(own.title))
         # One title alone may be any heading; several of the kind are a list of structures.
         if told or siblings > 1:
-            yield _draft(reading, paragraph, name, members, until, group)
+            yield _draft(reading, paragraph, structure, until, group)
     known = {clean_name(name.text) for name in names}
     for structure in body_structures(reading, paragraph):
         if clean_name(structure.name.text) not in known:
-            yield _body_draft(reading, paragraph, structure, group)
+            until = _statement_end(paragraph, structure.end)
+            yield _draft(reading, paragraph, structure, until, group)
 
 
 def _scopes(reading: Reading) -> Iterator[tuple[str, list[Paragraph]]]:
@@ -199,22 +205,8 @@ def _layout_heading(paragraph: Paragraph) -> Heading | None:
 def _group_of(title: str, paragraphs: Sequence[Paragraph]) -> str:
     """The quoted name of the whole (`“一核两带多点”`), else the section's title."""
     texts = (title, *(paragraph.text for paragraph in paragraphs))
-    quoted = next(filter(None, map(_GROUP.search, texts)), None)
-    return title if quoted is None else quoted.group("name")
-
-
-def _body_draft(
-    reading: Reading, paragraph: Paragraph, structure: Structure, group: str
-) -> Draft:
-    draft = _draft(
-        reading,
-        paragraph,
-        structure.name,
-        structure.members,
-        _statement_end(paragraph, structure.end),
-        group,
-    )
-    return replace(draft, quote_start=structure.start, quote_end=structure.end)
+    quoted = (pattern.search(text) for pattern in _GROUPS for text in texts)
+    return next((match["name"] for match in quoted if match is not None), title)
 
 
 def _statement_end(paragraph: Paragraph, start: int) -> int:
@@ -223,15 +215,11 @@ def _statement_end(paragraph: Paragraph, start: int) -> int:
 
 
 def _draft(
-    reading: Reading,
-    paragraph: Paragraph,
-    name: Span,
-    members: Members | None,
-    until: int,
-    group: str | None,
+    reading: Reading, paragraph: Paragraph, structure: Structure, until: int, group: str | None
 ) -> Draft:
     """A structure; its members say where it is, else its name, else the headings above it."""
-    location = NOWHERE if members is None else members.location
+    name = structure.name
+    location = NOWHERE if structure.members is None else structure.members.location
     if not location.places:
         named = reading.places_between(name.start, name.end)
         location = location_of(reading, named, Basis.TEXT)
@@ -241,20 +229,23 @@ def _draft(
     return Draft(
         "layout",
         text,
-        name.start,
-        name.end if members is None else members.end,
+        structure.start,
+        structure.end,
         location,
-        _label(reading, name, until),
+        _label(reading, structure, until),
         {"group": group, "role": role_of(text)},
     )
 
 
-def _label(reading: Reading, name: Span, until: int) -> Label:
+def _label(reading: Reading, structure: Structure, until: int) -> Label:
     """The industries of a name, and of what is to be developed there (`重点发展甲、乙等产业`)."""
+    taxonomy, name = reading.tools.taxonomy, structure.name
     text = label_in(reading, name.start, name.end)
-    codes = reading.tools.taxonomy.classify(text, name.text)
+    codes = taxonomy.classify(text, name.text)
     if text is None:
-        codes = (*codes, *developed(reading, name.end, until))
+        codes = (*codes, *developed(reading, structure.start, until))
+    elif taxonomy.codes_of(text.removesuffix("基地")) is not None:
+        text = text.removesuffix("基地")
     return Label(text, tuple(dict.fromkeys(codes)))
 
 
@@ -315,9 +306,7 @@ def _from_shape(reading: Reading) -> Iterator[Draft]:
 
 def _shared_noun(items: Sequence[Span]) -> str | None:
     """The longest ending that most items share: 工业新区 of 甲工业新区, 乙工业新区, 丙经济区."""
-    endings = Counter(
-        item.text[-length:] for item in items for length in range(2, len(item.text))
-    )
+    endings = Counter(item.text[-length:] for item in items for length in range(2, len(item.text)))
     shared = [ending for ending, count in endings.items() if 2 * count > len(items)]
     return max(shared, key=len, default=None)
 
@@ -348,9 +337,8 @@ def _from_routes(reading: Reading) -> Iterator[Draft]:
             mentions = free_places(reading, start, sentence.start + match.end("route"))
             location = location_of(reading, mentions, Basis.TEXT)
             if len(location.places) > 1:
-                members = Members(location, name.end)
-                draft = _draft(reading, sentence.paragraph, name, members, name.end, None)
-                yield replace(draft, quote_start=start)
+                structure = Structure(name, Members(location, name.end), start, name.end)
+                yield _draft(reading, sentence.paragraph, structure, name.end, None)
 
 
 def _from_names(reading: Reading) -> Iterator[Draft]:
@@ -361,6 +349,8 @@ def _from_names(reading: Reading) -> Iterator[Draft]:
         if place.within is not None or place.level == "province":
             continue
         if named is None and not _NEW_DISTRICT.fullmatch(place.surface):
+            continue
+        if _TALK.match(text, place.end if named is None else named.end()):
             continue
         # A corridor may lead beyond a city whose plan names it; a far-off one is a mention.
         if not any(map(reading.in_region, place.adcodes)):

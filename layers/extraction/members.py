@@ -76,13 +76,14 @@ def _joined(one: Location, other: Location) -> Location:
 
 
 def member_phrase(reading: Reading, start: int, end: int) -> Span | None:
-    """The clauses from the beginning up to the one that says what is to be done."""
+    """The clauses up to the one that says what is to be done, the last one with a place."""
     text = reading.document.text[start:end]
     last: Span | None = None
     for clause in split_at(Span(start, end, text), "，"):
         if _ACT.match(clause.text):
             break
-        last = clause
+        if last is None or free_places(reading, clause.start, clause.end):
+            last = clause
     if last is None:
         return None
     phrase = Span(start, end, text).sub(start, last.end)

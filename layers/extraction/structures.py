@@ -21,23 +21,29 @@ NOUN = (
     r"(?:走廊|廊道|大通道|带|轴线?|核心?|增长?极|组团|板块|圈|环|(?<!产业)基地|产业基地|区|"
     r"(?<!为)中心|节点|(?<![重试特要优焦热难])点|翼|城市群|都市圈|城镇群|枢纽)"
 )
+PULL = r"引领|带动|支撑|联动|辐射|协同|驱动"
 ENDS_AS_LAYOUT = re.compile(rf"{NOUN}$")
 _COUNT = r"[一二两三四五六七八九十多0-9]+[个大]?"
-_COUNTED = re.compile(rf"[“]?{_COUNT}{NOUN}[”]?")
+# `三核`, `一核引领`, `“一廊”`: a count and what it counts, in quotation marks anything.
+_COUNTED_NOUN = (
+    rf"(?:“{_COUNT}[一-鿿]{{1,4}}”|{_COUNT}(?:{NOUN}|[廊城港园线谷湾片])"
+    rf"(?:{PULL})?)"
+)
+_COUNTED = re.compile(_COUNTED_NOUN)
 _VERBS = (
     r"(?:加快|着力|大力|积极|重点|优先|规划)*(?:做[强优特大精实]|打造|建设|构建|形成|培育|壮大|提升|优化|"
     r"发展|推进|构筑|建好)"
 )
 _SEPARATOR = r"\s*(?:[—－–-]{1,2}|[：，])\s*"
 _LEAD = re.compile(
-    rf"(?P<counted>[“]?{_COUNT}{NOUN}[”]?(?:{_SEPARATOR}|分别|即|是指|指的是|指|为|是)+)?"
+    rf"(?P<counted>{_COUNTED_NOUN}(?:{_SEPARATOR}|分别|即|是指|指的是|指|为|是)+)?"
     rf"(?P<ordinal>(?:第?[一二三四五六七八九十]是|其[一二三四五六七])[，：]?)?"
     rf"(?P<verb>{_VERBS})?"
 )
 _BEHIND = (
     r"主要|包括|包含|涵盖|涉及|覆盖|范围|由|以|串联|连接|依托|位于|自|从|是|为|辐射|带动|贯穿|横跨"
 )
-_NAME = re.compile(rf"[^，。；：、（的各]{{0,24}}?{NOUN}(?=$|[，（]|{_BEHIND})")
+_NAME = re.compile(rf"(?!{_BEHIND})[^，。；：、（的各]{{0,24}}?{NOUN}(?=$|[，（]|{_BEHIND})")
 _BRACKETED = re.compile(rf"(?P<name>[^（，。；：、]{{0,24}}?{NOUN})（(?P<members>.+)）")
 _GATHERED = re.compile(
     rf"(?P<list>.+?)(?:等(?:地区?|[0-9一二三四五六七八九十]+个?[县市区]+|县市|市|县(?!域))?|(?:组成|构成|串联而?成)的)"
@@ -78,10 +84,10 @@ def is_counted(title: str) -> bool:
     return _COUNTED.fullmatch(title.strip()) is not None
 
 
-def titled_members(
+def titled_structure(
     reading: Reading, paragraph: Paragraph, name: Span, *, alone: bool
-) -> Members | None:
-    """The members of a structure whose heading the paragraph carries.
+) -> Structure:
+    """The structure whose heading the paragraph carries.
 
     A statement that begins with the name speaks of it; where the heading has one name only,
     so does the first that says who belongs to it.
@@ -90,20 +96,29 @@ def titled_members(
     statements = list(_statements(paragraph))
     own = [s for s in statements if s.text.startswith(name.text)]
     for statement in own or (statements if alone else []):
-        begin = statement.start + (len(name.text) if statement in own else 0)
+        begin = statement.start + (len(name.text) if own else 0)
         members = members_between(reading, begin, statement.end, named)
         if members is not None:
-            return members
-    return None
+            start = statement.start if own else name.start
+            return Structure(name, members, start, members.end)
+    return Structure(name, None, name.start, name.end)
 
 
 def body_structures(reading: Reading, paragraph: Paragraph) -> Iterator[Structure]:
     """The structures that the statements of a paragraph name."""
     own = paragraph.section[-1] if paragraph.section else None
-    opens = own is not None and own.start >= paragraph.start
-    announced = opens and own is not None and is_counted(own.title)
-    for statement in _statements(paragraph):
-        yield from _read(reading, statement, announced=announced)
+    if own is None or own.start < paragraph.start:
+        own = None
+    announced = own is not None and is_counted(own.title)
+    if own is not None and not announced:  # `——甲带，包括X、Y。` heads and says it
+        yield from _read(reading, Span(own.start, own.end, own.title), announced=False)
+    read = [s for one in _statements(paragraph) for s in _read(reading, one, announced=announced)]
+    yield from read
+    if own is not None and announced and not read:  # `一核。以甲为中心…` has no other name
+        name = Span(own.start, own.end, own.title)
+        structure = titled_structure(reading, paragraph, name, alone=True)
+        if structure.members is not None:
+            yield structure
 
 
 def _statements(paragraph: Paragraph) -> Iterator[Span]:
@@ -113,8 +128,9 @@ def _statements(paragraph: Paragraph) -> Iterator[Span]:
 
 
 def _read(reading: Reading, statement: Span, *, announced: bool) -> Iterator[Structure]:
-    lead = _LEAD.match(statement.text)
+    lead, counted = _LEAD.match(statement.text), None
     if lead is not None:
+        counted = _counted_name(statement, lead)
         announced = announced or bool(lead.group("counted") or lead.group("ordinal"))
         statement = statement.sub(statement.start + lead.end(), statement.end)
     clause = next(iter(split_at(statement, "，：")), None)
@@ -125,8 +141,22 @@ def _read(reading: Reading, statement: Span, *, announced: bool) -> Iterator[Str
         yield from bracketed
         return
     structure = _gathered(reading, clause) or _named(reading, statement, announced=announced)
+    if structure is None and counted is not None:  # `“一核”，即以甲为中心…` has no other name
+        members = members_between(reading, statement.start, statement.end)
+        end = statement.end if members is None else members.end
+        structure = Structure(counted, members, counted.start, end) if members else None
     if structure is not None:
         yield structure
+
+
+def _counted_name(statement: Span, lead: re.Match[str]) -> Span | None:
+    counted = _COUNTED.match(lead["counted"] or "")
+    if counted is None:
+        return None
+    return statement.sub(
+        statement.start + counted.group().startswith("“"),
+        statement.start + len(counted.group().rstrip("”")),
+    )
 
 
 def _bracketed(reading: Reading, clause: Span, *, announced: bool) -> Iterator[Structure]:

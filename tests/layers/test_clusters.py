@@ -1,0 +1,224 @@
+"""Clusters: on the five plans, and on sentences of our own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from layers.extraction import read_tools
+from layers.extraction.clusters import extract_clusters
+from layers.extraction.drafts import Draft
+from layers.extraction.tools import Reading
+from layers.model import Basis
+from layers.plans import Document, Plan, read_library
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+TOOLS = read_tools()
+LIBRARY = {document.plan.id: document for document in read_library(SEEDS).documents}
+
+
+def drafts_of(text: str, region: str) -> list[Draft]:
+    plan = Plan("p", "p.txt", "p", 2016, 2020, region)
+    return list(extract_clusters(Reading(Document(plan, text), TOOLS)))
+
+
+def read(text: str, region: str) -> dict[str, tuple[str, ...]]:
+    return {draft.name: draft.location.places for draft in drafts_of(text, region)}
+
+
+def existing(text: str, region: str) -> dict[str, bool]:
+    return {draft.name: draft.more["existing"] for draft in drafts_of(text, region)}
+
+
+def seed(plan: str) -> dict[str, Draft]:
+    return {draft.name: draft for draft in extract_clusters(Reading(LIBRARY[plan], TOOLS))}
+
+
+# --- the five plans ------------------------------------------------------------------------------
+
+
+def test_standing_clusters_with_the_last_of_the_list() -> None:
+    standing = {n: d for n, d in seed("industry-2019").items() if d.more["existing"]}
+    assert {name: draft.label.text for name, draft in standing.items()} == {
+        "哈尔滨-大庆-牡丹江生物医药产业集群": "生物医药",
+        "鸡西-鹤岗石墨新材料产业集群": "石墨新材料",
+        "哈尔滨-齐齐哈尔能源装备产业集群": "能源装备",
+        "哈尔滨机器人产业集群": "机器人",
+        "哈尔滨绿色食品产业集群": "绿色食品",
+        "大庆精细化工产业集群": "精细化工",
+        "大庆、哈尔滨、牡丹江、绥化化工产业集群": "化工",
+    }
+
+
+def test_planned_clusters_and_gatherings_of_the_library() -> None:
+    planned = {n: d for n, d in seed("industry-2019").items() if not d.more["existing"]}
+    assert {name: draft.location.as_written for name, draft in planned.items()} == {
+        "机器人及智能装备、航空装备、海洋工程装备": ("哈大齐",),
+        "石油石化装备": ("大庆", "牡丹江"),
+        "农机装备": ("哈尔滨", "佳木斯"),
+        "牡丹江、绥化、鸡西、大庆生物医药产业集群": ("牡丹江", "绥化", "鸡西", "大庆"),
+    }
+
+
+def test_clusters_with_targets() -> None:
+    clusters = seed("emerging-2016")
+    assert len(clusters) == 5
+    assert clusters["哈尔滨云计算产业集群"].more == {
+        "existing": False,
+        "target": "预期到2018年，哈尔滨云计算产业集群销售收入达到500亿元",
+    }
+
+
+def test_clusters_by_the_scope_of_a_plan() -> None:
+    clusters = seed("harbin-2006")
+    assert {name: draft.label.text for name, draft in clusters.items()} == {
+        "化工产业集群": "化工",
+        "石化工业产业集群": "石化工业",
+        "农作区乳品产业集群": "乳品",
+        "高新技术产业集群": "高新技术",
+        "以人造板、家具为主的产业集群": "人造板、家具",
+    }
+    assert {draft.location.places for draft in clusters.values()} == {("230100",)}
+    assert {draft.location.basis for draft in clusters.values()} == {Basis.CONTEXT}
+
+
+def test_bases_around_a_centre() -> None:
+    clusters = seed("projects-2011")
+    assert list(clusters) == ["东部四煤城现代煤化工基地", "西部哈大齐沿线的石油化工基地"]
+    assert len(clusters["东部四煤城现代煤化工基地"].location.places) == 4
+
+
+def test_cluster_of_a_park_in_quotation_marks() -> None:
+    cluster = seed("innovation-2016")["重型数控机床产业集群"]
+    assert cluster.location.places == ("230200",)
+    assert cluster.more["existing"] is True
+
+
+# --- clusters by name ----------------------------------------------------------------------------
+
+
+def test_one_place_lists_and_joined_industries() -> None:
+    text = (
+        "培育长沙工程机械产业集群、株洲—湘潭轨道交通装备产业集群和常德烟草机械产业集群，"
+        "衡阳、郴州等地有色金属产业集群。发展益阳船舶装备和农机装备产业集群。"
+    )
+    assert read(text, "430000") == {
+        "长沙工程机械产业集群": ("430100",),
+        "株洲—湘潭轨道交通装备产业集群": ("430200", "430300"),
+        "常德烟草机械产业集群": ("430700",),
+        "衡阳、郴州有色金属产业集群": ("430400", "431000"),
+        "益阳船舶装备和农机装备产业集群": ("430900",),
+    }
+
+
+def test_items_that_share_a_noun() -> None:
+    text = "建设武汉光电子、宜昌磷化工、襄阳汽车产业集群。建设武汉软件园、荆州家电产业集群。"
+    assert read(text, "420000") == {
+        "武汉光电子产业集群": ("420100",),
+        "宜昌磷化工产业集群": ("420500",),
+        "襄阳汽车产业集群": ("420600",),
+        "荆州家电产业集群": ("421000",),
+    }
+
+
+def test_places_that_govern_a_verb_are_context() -> None:
+    text = "在黄石市、大冶市建设特种钢产业集群。打造生物医药产业集群（武汉、宜昌）。"
+    steel, medicine = drafts_of(text, "420000")
+    assert (steel.name, steel.location.basis) == ("特种钢产业集群", Basis.CONTEXT)
+    assert steel.location.places == ("420200", "420281")
+    assert (medicine.name, medicine.location.basis) == ("生物医药产业集群", Basis.TEXT)
+    assert medicine.location.places == ("420100", "420500")
+
+
+def test_name_begins_behind_another_thing() -> None:
+    text = "打造医药、食品、电子信息三大基地和汽车工业产业集群，发展机器人和清洁能源装备产业集群。"
+    assert list(read(text, "320100")) == ["汽车工业产业集群", "机器人和清洁能源装备产业集群"]
+
+
+def test_list_of_industries_is_one_each() -> None:
+    text = "梯次推进电子信息、新材料等高新技术产业集群建设，培育软件、生物医药产业集群。"
+    assert list(read(text, "320100")) == [
+        "高新技术产业集群",
+        "软件产业集群",
+        "生物医药产业集群",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stands"),
+    [
+        ("推动南京钢铁产业集群向高端化、绿色化方向转型。", True),
+        ("做大做强南京钢铁产业集群。", True),
+        ("南京已形成钢铁产业集群。", True),
+        ("打造南京钢铁产业集群。", False),
+        ("推动南京、镇江钢铁产业集群化发展。", False),
+    ],
+)
+def test_what_stands_and_what_is_planned(sentence: str, stands: bool) -> None:
+    assert list(existing(sentence, "320000").values()) == [stands]
+
+
+def test_heading_without_place_by_what_carries_it() -> None:
+    text = (
+        "三、产业集群\n（一）石化产业集群。以连云港市徐圩新区、南通市如东县为载体，延伸产业链。\n"
+        "（二）航空产业集群。提高研发能力。\n"
+    )
+    (cluster,) = drafts_of(text, "320000")
+    assert cluster.name == "石化产业集群"
+    assert cluster.location.basis is Basis.CONTEXT
+    assert set(cluster.location.places) >= {"320623"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "培育一批特色产业集群。",
+        "到2020年，形成3个千亿级产业集群。",
+        "有条件的地区可培育特色产业集群。",
+        "学习借鉴苏州生物医药产业集群的经验。",
+        "不再布局荆门磷化工产业集群。",
+        "提高产业集群化程度。",
+        "武汉某某有限公司木材加工产业集群。",
+        "打造软件产业集群。",
+    ],
+)
+def test_no_cluster_of_a_province(text: str) -> None:
+    assert read(text, "420000") == {}
+
+
+# --- gatherings ----------------------------------------------------------------------------------
+
+
+def test_second_clause_needs_no_verb() -> None:
+    text = (
+        "引导轮胎产业向广饶县、寿光市集聚；推动纺织服装在烟台、淄博集聚发展，"
+        "盐化工企业向昌邑市集中，粮油食品重点在平度市、莱西市布局。"
+    )
+    assert read(text, "370000") == {
+        "轮胎产业": ("370523", "370783"),
+        "纺织服装": ("370600", "370300"),
+        "盐化工": ("370786",),
+        "粮油食品": ("370283", "370285"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "推动人才向济南集聚。",
+        "不得将化工项目向济南集中。",
+        "在临沂市布局钢铁基地。",
+        "推动产业向园区集聚。",
+        "推动上海纺织企业向苏州集聚。",
+    ],
+)
+def test_no_gathering(text: str) -> None:
+    assert read(text, "370000") == {}
+
+
+def test_quote_is_verbatim() -> None:
+    text = "加快推动家具制造企业向潜江市、仙桃市集聚。"
+    (draft,) = drafts_of(text, "420000")
+    assert (draft.name, draft.label.text) == ("家具制造", "家具制造")
+    assert text[draft.quote_start : draft.quote_end] == "家具制造企业向潜江市、仙桃市集聚"

@@ -1,0 +1,226 @@
+"""Structures of the layout: on the five plans, and on sentences of our own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from layers.extraction import read_tools
+from layers.extraction.drafts import Draft
+from layers.extraction.layout import extract_layout, role_of
+from layers.extraction.tools import Reading
+from layers.model import Basis
+from layers.plans import Document, Plan, read_library
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+TOOLS = read_tools()
+LIBRARY = {document.plan.id: document for document in read_library(SEEDS).documents}
+
+
+def reading_of(text: str, region: str) -> Reading:
+    plan = Plan("p", "p.txt", "p", 2016, 2020, region)
+    return Reading(Document(plan, text), TOOLS)
+
+
+def read(text: str, region: str) -> dict[str, Draft]:
+    return {draft.name: draft for draft in extract_layout(reading_of(text, region))}
+
+
+def members(drafts: dict[str, Draft]) -> dict[str, tuple[str, ...]]:
+    return {name: draft.location.as_written for name, draft in drafts.items()}
+
+
+def quote(draft: Draft, text: str) -> str:
+    return text[draft.quote_start : draft.quote_end]
+
+
+def seed(plan: str) -> dict[str, Draft]:
+    return {draft.name: draft for draft in extract_layout(Reading(LIBRARY[plan], TOOLS))}
+
+
+# --- the five plans ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("plan", "group", "count"),
+    [
+        ("harbin-2006", "四大基地", 4),
+        ("harbin-2006", "工业新区", 4),
+        ("projects-2011", "八大经济区", 8),
+        ("projects-2011", "8大基地", 8),
+        ("industry-2019", "一区两带多基地", 4),
+    ],
+)
+def test_each_group_of_the_library_is_whole(plan: str, group: str, count: int) -> None:
+    assert [d.more["group"] for d in seed(plan).values()].count(group) == count
+
+
+def test_plan_without_a_layout_has_none() -> None:
+    assert seed("emerging-2016") == {}
+
+
+def test_zone_by_what_it_is_to_develop() -> None:
+    zones = seed("projects-2011")
+    assert zones["高新科技产业集中开发区"].label.text is None
+    assert zones["高新科技产业集中开发区"].label.codes == (
+        "materials",
+        "new-energy",
+        "information",
+        "biomedicine",
+        "equipment",
+        "environment",
+        "services.outsourcing",
+    )
+
+
+def test_heading_that_is_an_industry_is_the_label() -> None:
+    base = seed("harbin-2006")["医药工业基地"]
+    assert (base.label.text, base.label.codes) == ("医药工业", ("biomedicine",))
+
+
+def test_quote_proves_the_members() -> None:
+    belt = seed("industry-2019")["工业支撑带"]
+    text = LIBRARY["industry-2019"].text
+    assert quote(belt, text).startswith("工业支撑带。主要包括大庆、齐齐哈尔、绥化、牡丹江")
+    assert belt.location.as_written == ("大庆", "齐齐哈尔", "绥化", "牡丹江")
+
+
+def test_bases_without_a_place_stay_without() -> None:
+    bases = seed("industry-2019")["各类特色产业基地"]
+    assert (bases.location.places, bases.location.basis) == ((), Basis.UNKNOWN)
+
+
+@pytest.mark.parametrize("plan", ["innovation-2016", "industry-2019"])
+def test_new_district_by_the_table_of_names(plan: str) -> None:
+    district = seed(plan)["哈尔滨新区"]
+    assert set(district.location.places) == {"230109", "230111", "230108"}
+    assert district.location.as_written == ("哈尔滨",)
+    assert district.location.basis is Basis.KNOWLEDGE
+    assert district.more == {"group": None, "role": "zone"}
+
+
+# --- forms ---------------------------------------------------------------------------------------
+
+
+def test_enumeration_in_running_text() -> None:
+    text = (
+        "二、空间布局\n打造“两核引领、一轴支撑”格局。两核：长沙装备核，包括长沙县、浏阳市；"
+        "株洲轨道核，由醴陵市、攸县组成。一轴：湘江产业轴，连接衡阳市、岳阳市。\n"
+    )
+    drafts = read(text, "430000")
+    assert members(drafts) == {
+        "长沙装备核": ("长沙县", "浏阳市"),
+        "株洲轨道核": ("醴陵市", "攸县"),
+        "湘江产业轴": ("衡阳市", "岳阳市"),
+    }
+    assert {d.more["group"] for d in drafts.values()} == {"两核引领、一轴支撑"}
+    assert [d.more["role"] for d in drafts.values()] == ["node", "node", "belt"]
+    assert quote(drafts["株洲轨道核"], text) == "株洲轨道核，由醴陵市、攸县组成"
+
+
+def test_ordinals_and_members_before_the_name() -> None:
+    text = (
+        "第一节 总体格局\n“两带”，一是沿海产业带，由大连市、丹东市构成；"
+        "二是沿河产业带，串联铁岭市、盘锦市。\n"
+        "“多点”，是指凤城市、东港市、瓦房店市等特色配件基地。\n"
+    )
+    drafts = read(text, "210000")
+    assert members(drafts) == {
+        "沿海产业带": ("大连市", "丹东市"),
+        "沿河产业带": ("铁岭市", "盘锦市"),
+        "特色配件基地": ("凤城市", "东港市", "瓦房店市"),
+    }
+    assert quote(drafts["特色配件基地"], text) == "凤城市、东港市、瓦房店市等特色配件基地"
+
+
+def test_members_in_brackets() -> None:
+    text = (
+        "三、功能分区\n两组团 —— 城北组团（六合区）、城南组团（江宁区、溧水区）。\n"
+        "“两带”指沿江产业带（包括浦口区、栖霞区）和滨江商务带（包括鼓楼区、建邺区）。\n"
+    )
+    assert members(read(text, "320100")) == {
+        "城北组团": ("六合区",),
+        "城南组团": ("江宁区", "溧水区"),
+        "沿江产业带": ("浦口区", "栖霞区"),
+        "滨江商务带": ("鼓楼区", "建邺区"),
+    }
+
+
+def test_heading_with_verb_and_two_names() -> None:
+    text = (
+        "二、优化区域布局\n（一）做强沿海产业带。沿海产业带由烟台市、威海市构成，重点发展海工装备。\n"
+        "（二）做特东部经济区和西部生态经济区。东部经济区以青岛市为中心，带动日照市；"
+        "西部生态经济区包括聊城市、菏泽市，重点发展绿色食品。\n"
+    )
+    drafts = read(text, "370000")
+    assert members(drafts) == {
+        "沿海产业带": ("烟台市", "威海市"),
+        "东部经济区": ("青岛市", "日照市"),
+        "西部生态经济区": ("聊城市", "菏泽市"),
+    }
+    assert drafts["西部生态经济区"].label.codes == ("green-food",)
+    assert drafts["东部经济区"].label.codes == ()
+    assert quote(drafts["西部生态经济区"], text) == "西部生态经济区包括聊城市、菏泽市"
+    assert {d.more["group"] for d in drafts.values()} == {"优化区域布局"}
+
+
+def test_members_beat_the_places_of_the_title() -> None:
+    text = (
+        "二、区域布局\n——甘南特色产业区。范围为甘南州合作市、夏河县，发展藏药。\n"
+        "——天水装备区。包括秦州区和麦积区。\n"
+    )
+    drafts = read(text, "620000")
+    assert drafts["甘南特色产业区"].location.places == ("623001", "623027")
+    assert drafts["天水装备区"].location.places == ("620502", "620503")
+
+
+def test_what_a_zone_radiates_to_comes_to_its_own_places() -> None:
+    text = (
+        "二、总体布局\n两区：百色有色金属产业区，辐射田东县；桂东产业区，范围为梧州市、贺州市。\n"
+    )
+    drafts = read(text, "450000")
+    assert drafts["百色有色金属产业区"].location.places == ("451000", "451022")
+    assert drafts["桂东产业区"].location.places == ("450400", "451100")
+
+
+def test_owner_of_a_county_is_no_member() -> None:
+    text = "二、空间布局\n1.某某增长极。涉及资阳市的简阳市和眉山市的仁寿县，重点发展汽车。\n"
+    draft = read(text, "510000")["某某增长极"]
+    assert draft.location.places == ("510185", "511421")
+    assert draft.more["role"] == "node"
+
+
+def test_counted_noun_is_the_name_where_there_is_no_other() -> None:
+    text = (
+        "三、空间布局\n构建“一核两带”空间格局。一核：以长春市为核心，建设汽车城。\n"
+        "（一）一核引领。以吉林市为中心，发展化工。\n"
+    )
+    assert members(read(text, "220000")) == {"一核": ("长春市",), "一核引领": ("吉林市",)}
+    assert role_of("一核引领") == "node"
+
+
+def test_route_with_its_places() -> None:
+    text = "从盐城到常州、溧阳，打造贯穿南北的动力电池走廊。"
+    draft = read(text, "320000")["动力电池走廊"]
+    assert draft.location.as_written == ("盐城", "常州", "溧阳")
+    assert quote(draft, text) == text[:-1]
+    assert draft.more == {"group": None, "role": "corridor"}
+
+
+def test_industries_to_be_developed_are_not_members() -> None:
+    text = "二、产业布局\n——东部产业带，包括大连市、丹东市，重点建设营口港配套项目。\n"
+    assert members(read(text, "210000")) == {"东部产业带": ("大连市", "丹东市")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "二、空间布局\n坚持集中布局，重点建设面向全国的产业集聚区。\n",
+        "三、重点任务\n建设特色产业带，包括若干园区。\n",
+        "二、空间布局\n1.发展重点。包括大连市的造船。\n",
+        "组织研究“沈大经济带”问题。\n",
+    ],
+)
+def test_no_structure(text: str) -> None:
+    assert read(text, "210000") == {}
