@@ -192,9 +192,10 @@ def in_towns(reading: Reading, sentence: Sentence) -> Iterator[Mention]:
             yield mention_of(
                 reading,
                 sentence.paragraph,
-                clean_name(piece.text + re.sub(rf"^{NUMBER}[个处]", "", noun)),
+                clean_name(piece.text + _LEVEL_WORD.sub("", noun)),
                 (piece.start, sentence.start + match.end()),
                 location=location_of(reading, mentions, Basis.TEXT),
+                level=level_of(noun),
             )
 
 

@@ -9,7 +9,7 @@ _VERBS = (
     "加快|推进|推动|规划|重点|抓好|建设|打造|培育|支持|实施|发展|提升|做强|做大|做优|做好|扶持|巩固|壮大|优化|完善|"
     "促进|整合|加强|强化|积极|大力|优先|继续|着力|全力|鼓励|引导|集中|统筹|高标准|高水平|深化|拓展|提高"
 )
-VERB = re.compile(rf"^(?:{_VERBS})+")
+_TITLE_VERB = re.compile(rf"(?!重点|优先)(?:{_VERBS})")
 LEAD_IN = re.compile(
     rf"^(?:我?[省市区州县]|全[省市区州县]|各地)?(?:将|要|应)?(?:{_VERBS}|以|依托|建好|办好|用好|发挥|利用|围绕)+"
 )
@@ -43,7 +43,7 @@ _RAISED = re.compile(
 
 def is_list_title(title: str) -> bool:
     """Whether what stands under a title are parks; `加快园区建设` heads prose."""
-    return VERB.match(title) is None and _LIST_TITLE.search(title) is not None
+    return _TITLE_VERB.match(title) is None and _LIST_TITLE.search(title) is not None
 
 
 def level_of(text: str) -> str | None:

@@ -48,6 +48,8 @@ _NATIONAL = re.compile(r"中国|国家(?!级|重要|重点)")
 _KIND_OF_BASE = re.compile(r"原料|标准化|种植|养殖|商品|生产基地$|级")
 _PROPER_LENGTH = 11  # code points: 国家农业基地 is a kind of base, a longer name is one base
 _ITEM_END = re.compile(r"$|[，。；、等和与及（]|建设")
+_DESCRIPTION = re.compile(r"。|向(?=.*(?:集聚|集中|布局)$)", re.S)
+_JOINED_PLACES = re.compile(r"[—–－~～（(-]")
 _CUTS = "，。；"
 
 
@@ -64,9 +66,13 @@ def extract_parks(reading: Reading, taken: Sequence[tuple[int, int]] = ()) -> It
 
 
 def _without_description(reading: Reading, stretch: tuple[int, int]) -> tuple[int, int]:
-    """A stretch that runs over a full stop is a title with its description, which is free."""
-    stop = reading.document.text.find("。", *stretch)
-    return (stretch[0], stop) if stop >= 0 else stretch
+    """The part of a stretch that is its own: a title without its description behind a full stop.
+
+    What a statement gathers in parks (`推动某产业向甲园、乙园集聚`) does not own them either.
+    """
+    text = reading.document.text[slice(*stretch)]
+    cut = _DESCRIPTION.search(text)
+    return stretch if cut is None else (stretch[0], stretch[0] + cut.start())
 
 
 def _in_paragraph(
@@ -142,10 +148,30 @@ def _named(reading: Reading, sentence: Sentence, start: int, end: int, *, titled
         sentence.paragraph,
         name,
         (start, end),
-        place=Span(start, end + len(bracket), name + bracket),
+        place=_place_words(reading, start, end + len(bracket)),
         level=level_behind(sentence.text, offset),
         listed=titled,
     )
+
+
+def _place_words(reading: Reading, start: int, end: int) -> Span:
+    """The words of a name that say where the park is.
+
+    A place further on that is no part of the first one belongs to the name: 江汉 of
+    `潜江江汉盐化工业园`. Behind a dash or in a bracket it counts.
+    """
+    text = reading.document.text
+    within = reading.tools.gazetteer.within
+    places = reading.places_between(start, end)
+    first = places[0] if places else None
+    for other in places[1:]:
+        if first is None or first.level not in ("prefecture", "county"):
+            break
+        is_part = all(within(code, holder) for code in other.adcodes for holder in first.adcodes)
+        if not is_part and not _JOINED_PLACES.search(text, first.end, other.start):
+            end = other.start
+            break
+    return Span(start, end, text[start:end])
 
 
 def _beginnings(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
