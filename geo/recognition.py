@@ -34,6 +34,7 @@ DATA_DIR: Final = Path(__file__).parent / "data"
 class Strength(IntEnum):
     """How much a surface form says by itself."""
 
+    PART = -1  # its first or last character belongs to a word beside it: 振兴|化工 is not 兴化
     WORD = 0  # also a common word: needs support from the text around it
     SHORT = 1  # short form of a county-level unit
     FULL = 2  # official name with its generic term, or short form of a prefecture or province
@@ -44,13 +45,16 @@ class Candidate:
     """One reading of a surface form.
 
     `adcodes` are today's codes (several for a joint form or a unit that was split), `level` is
-    the level of the place that is meant, `key` the id of a site or town, else the adcode.
+    the level of the place that is meant, `key` the id of a site or town, else the adcode of the
+    text's date, and `parent` the adcode of the division above it then (简阳市 was a part of
+    资阳市 until 2016), or None where that is not known.
     """
 
     key: str
     level: str
     adcodes: tuple[str, ...]
     strength: Strength
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,8 @@ class Mention:
 class Guard:
     """A form that is not always a place: what stands right or left of it when it is not.
 
-    `needs_support` lists the readings (adcodes, or `*` for all) that must be backed by the text.
+    `needs_support` lists the readings (adcodes, or `*` for all) that must be backed by the text;
+    a prefecture that is listed by its code must be so outside the text's region only.
     """
 
     not_before: re.Pattern[str] | None
@@ -92,21 +97,28 @@ ETHNIC = (
     "满族|回族|蒙古族|蒙古|朝鲜族|达斡尔族|鄂伦春族|鄂温克族|锡伯族|土家族|苗族|侗族|壮族|瑶族|彝族|藏族|羌族|"
     "傣族|白族|哈尼族|傈僳族|景颇族|拉祜族|佤族|纳西族|普米族|独龙族|怒族|布朗族|布依族|水族|仡佬族|仫佬族|毛南族|"
     "黎族|畲族|东乡族|保安族|撒拉族|裕固族|土族|哈萨克族|哈萨克|柯尔克孜族|柯尔克孜|塔吉克族|塔吉克|维吾尔族|维吾尔|"
-    "俄罗斯族|各族"
+    "俄罗斯族|锡伯|各族"
 )
-_GENERIC = re.compile(
-    rf"(?:(?:{ETHNIC})*(?:自治区|自治州|自治县|自治旗)|特别行政区|地区|林区|矿区|特区|新区|省|市|县|区|盟|旗)$"
+# What says the kind of a division, the longest first: 内蒙古自治区 loses only its last three
+# characters, for 内 alone is no name, and 北林区 only its last, for 林区 is no generic term there.
+_GENERICS = (
+    re.compile(rf"(?:{ETHNIC})+(?:自治区|自治州|自治县|自治旗|区)$"),
+    re.compile(r"(?:自治区|自治州|自治县|自治旗|特别行政区|地区|(?<=神农架)林区|矿区|特区|新区)$"),
+    re.compile(r"[省市县区盟旗]$"),
 )
 
 
 def short_name(name: str) -> str | None:
-    """`name` without its generic term and ethnic epithet, or None where too little remains.
+    """`name` without its generic term and ethnic epithets, or None where too little remains.
 
     `杜尔伯特蒙古族自治县` → `杜尔伯特`, `双城市` → `双城`, `郊区` → None. A single character is
     never a short form: `沙县` and `蕲县` are only recognised in full.
     """
-    stem = _GENERIC.sub("", name)
-    return stem if len(stem) >= 2 and stem != name else None
+    for generic in _GENERICS:
+        stem = generic.sub("", name)
+        if len(stem) >= 2 and stem != name:
+            return stem
+    return None
 
 
 def _open_table(name: str) -> TextIO:
@@ -135,6 +147,25 @@ def read_forms(path: str) -> list[tuple[str, tuple[str, ...]]]:
         return [(row["form"], tuple(row["adcodes"].split(";"))) for row in csv.DictReader(stream)]
 
 
+def read_common_words() -> frozenset[str]:
+    """Common words of two characters that are no place names (`geo/data/common_words.csv`)."""
+    with _open_table("common_words.csv") as stream:
+        return frozenset(
+            row["first"] + second for row in csv.DictReader(stream) for second in row["seconds"]
+        )
+
+
+# A bare name before one of these is the name of something smaller: 唐山镇, 大庆路, 杭州湾. What
+# begins another word is spared: 大庆乡村, 哈尔滨路网, 吉林山区.
+_SMALLER = re.compile(
+    r"镇(?![江域级村区政])|乡(?![村镇土亲情贤])|村(?!镇)|街道|大街|大道|路(?![网桥港面段灯径线])|"
+    r"湾(?!区)|河(?![北南西东流道湖口港])|湖(?![北南泊滨])|山(?![东西区林水地核特珍产野货海])"
+)
+_NOT_DISTRICT = re.compile(r"区(?![域位间划块内县])")
+# Names of hills and waters are not the county's alone.
+_FEATURES = "山河湖岭楼台"
+
+
 class NameIndex:
     """All surface forms that are valid in one year, as an Aho-Corasick automaton.
 
@@ -158,8 +189,15 @@ class NameIndex:
         self.gazetteer = gazetteer
         self.year = year
         self.guards: Mapping[str, Guard] = read_guards()
+        self.words = read_common_words()
         self._forms: dict[str, list[Candidate]] = {}
+        self._bare: set[str] = set()
         self._standing = {division.adcode for division in gazetteer.divisions()}
+        self._were_counties = {
+            (short_name(division.name), division.today)
+            for division in gazetteer.divisions_ever()
+            if division.level == "county" and not division.name.endswith("区")
+        }
         self._add_divisions()
         self._add_tables()
         for site in sites:
@@ -177,36 +215,59 @@ class NameIndex:
 
     def _strength(self, form: str, adcode: str, otherwise: Strength) -> Strength:
         guard = self.guards.get(form)
-        return Strength.WORD if guard is not None and guard.weakens(adcode) else otherwise
+        if guard is None or not guard.weakens(adcode):
+            return otherwise
+        at_home = adcode.endswith("00") and adcode in guard.needs_support
+        return Strength.SHORT if at_home else Strength.WORD
 
     def _add_divisions(self) -> None:
         for division in self.gazetteer.divisions(self.year):
             self._add_full_name(division)
-            self._add_short_name(division)
+            self._add_short_names(division)
         # A text may be a few years behind or ahead of the register: full names of other years
-        # are read too, but never compete with a name that is valid.
-        valid = set(self._forms)
+        # are read too, but where the name is valid elsewhere only in the text's region or behind
+        # their parent (太平区 of 哈尔滨 until 2004, and of 阜新 still).
+        valid = {form: {c.adcodes for c in readings} for form, readings in self._forms.items()}
         for division in self.gazetteer.divisions_ever():
-            if division.name not in valid and len(division.name) > 2:
+            if len(division.name) <= 2:
+                continue
+            if division.name not in valid:
                 self._add_full_name(division)
+            elif division.today and division.today not in valid[division.name]:
+                self._add_division(division.name, division, Strength.SHORT)
 
     def _add_full_name(self, division: Division) -> None:
         # `和县` and `宾县` are too short to stand by themselves outside their region.
         strength = Strength.FULL if len(division.name) > 2 else Strength.SHORT
         self._add_division(division.name, division, strength)
 
-    def _add_short_name(self, division: Division) -> None:
+    def _add_short_names(self, division: Division) -> None:
         stem = short_name(division.name)
         if stem is None:
             return
-        # The short name of a city district (`平房`, `友好`, `新兴`) is a word too often.
-        county = Strength.WORD if division.name.endswith("区") else Strength.SHORT
-        self._add_division(stem, division, county if division.level == "county" else Strength.FULL)
+        self._bare.add(stem)
+        self._add_division(stem, division, self._stem_strength(stem, division))
+        # 前郭尔罗斯县, 甘南州: the kind without the people.
+        if "自治" in division.name and division.level != "province":
+            self._add_division(stem + division.name[-1], division, Strength.FULL)
+
+    def _stem_strength(self, stem: str, division: Division) -> Strength:
+        if division.level != "county":
+            return Strength.FULL
+        if len(stem) > 2 and stem[-1] not in _FEATURES:
+            return Strength.FULL  # 张家港, 鲅鱼圈: nothing else is called so
+        # The short name of a city district (`平房`, `友好`, `新兴`) is a word too often, but for
+        # one that was a county or city of its own and known by that name (`双城`, `萧山`).
+        if division.name.endswith("区") and (stem, division.today) not in self._were_counties:
+            return Strength.WORD
+        return Strength.SHORT
 
     def _add_division(self, form: str, division: Division, otherwise: Strength) -> None:
-        strength = self._strength(form, division.adcode, otherwise)
+        strength = min(otherwise, self._strength(form, division.adcode, otherwise))
         if division.today:
-            candidate = Candidate(division.adcode, division.level, division.today, strength)
+            candidate = Candidate(
+                division.adcode, division.level, division.today, strength, division.parent
+            )
         elif division.parent in self._standing:
             # Its ground is not known in today's divisions, but the one above it still stands.
             level = self.gazetteer.division(division.parent).level
@@ -217,11 +278,15 @@ class NameIndex:
 
     def _add_tables(self) -> None:
         for form, adcodes in read_forms("short_forms.csv"):
-            level = self.gazetteer.division(adcodes[0]).level
+            division = self.gazetteer.division(adcodes[0])
             strength = self._strength(form, adcodes[0], Strength.SHORT)
-            self._add(form, Candidate(adcodes[0], level, adcodes, strength))
+            self._add(
+                form, Candidate(adcodes[0], division.level, adcodes, strength, division.parent)
+            )
+            self._bare.add(form)
         for form, adcodes in read_forms("joint_forms.csv"):
-            self._add(form, Candidate(form, "region", adcodes, Strength.FULL))
+            strength = self._strength(form, form, Strength.FULL)
+            self._add(form, Candidate(form, "region", adcodes, strength))
 
     def _add_site(self, site: Site) -> None:
         if not self._valid(site):
@@ -247,14 +312,61 @@ class NameIndex:
         return automaton
 
     def matches(self, text: str) -> list[Mention]:
-        """Every occurrence of every form that its guard does not exclude, overlaps included."""
+        """Every occurrence of every form that is not ruled out, overlaps included.
+
+        What rules a form out is its guard, or that it is the beginning of the name of something
+        smaller. A form of two characters of which a word beside it needs one (振|兴化|工) is
+        marked as `Strength.PART`.
+        """
         found = []
         for last, (form, length, candidates) in self.automaton.iter(text):
-            start = last + 1 - length
+            start, end = last + 1 - length, last + 1
             guard = self.guards.get(form)
-            if guard is None or not guard.excludes(text, start, last + 1):
-                found.append(Mention(start, last + 1, form, candidates))
+            if guard is not None and guard.excludes(text, start, end):
+                continue
+            if form in self._bare:
+                candidates = self._not_smaller(text, end, form, candidates)
+            if length == 2:
+                candidates = self._cut_by_words(text, start, end, candidates)
+            if candidates:
+                found.append(Mention(start, end, form, candidates))
         return found
+
+    def _not_smaller(
+        self, text: str, end: int, form: str, candidates: tuple[Candidate, ...]
+    ) -> tuple[Candidate, ...]:
+        """The readings of a bare name that what follows leaves: none of 大庆 in 大庆路.
+
+        A county is never called a district: 潍坊滨海区 is not 滨海县.
+        """
+        if _SMALLER.match(text, end):
+            return ()
+        if _NOT_DISTRICT.match(text, end) and form + "区" not in self._forms:
+            return tuple(c for c in candidates if c.level != "county")
+        return candidates
+
+    def _cut_by_words(
+        self, text: str, start: int, end: int, candidates: tuple[Candidate, ...]
+    ) -> tuple[Candidate, ...]:
+        """The readings, marked where a common word takes a character of `text[start:end]`.
+
+        It does not where another word or name begins right behind the form (黑河|流域, though
+        河流 is a word) or ends right before it. To the left only the weaker readings are marked:
+        a prefecture or province is more often meant than the word.
+        """
+        right = text[end - 1 : end + 1] in self.words and not self._known(text[end : end + 2])
+        left = text[start - 1 : start + 1] in self.words and not self._known(
+            text[max(0, start - 2) : start]
+        )
+        if not (left or right):
+            return candidates
+        return tuple(
+            replace(c, strength=Strength.PART) if right or c.strength < Strength.FULL else c
+            for c in candidates
+        )
+
+    def _known(self, two: str) -> bool:
+        return two in self.words or two in self._forms
 
 
 _JOINERS = frozenset("、和与及或暨－—–-~～至到/·")
@@ -266,7 +378,13 @@ _PLACE_NOUN = re.compile(
 _AFTER_PLACE = re.compile(
     r"(?:等地|等市|等县|等区|两地|三地|两市|两县|境内|地区|周边|一带|全域|等[^，。；、]{0,6}(?:市|县|区|地)(?![^，。；、]))"
 )
+# What several cities may have in common: 长吉一体化, 龙广合作.
+_JOINT_NOUN = re.compile(
+    r"一体化|同城化|城市群|城镇群|都市|经济|产业|工业|走廊|合作|协同|区域|地区|两[省市地]|三[市地]|新区|对口|交流|"
+    r"携手|联动|创新|改革|融合|示范|城际"
+)
 _GENERIC_TAIL = "市县区"
+_BOUNDS = _JOINERS | frozenset("，。；：（）()“”等地\n ")
 
 
 def recognise_toponyms(text: str, index: NameIndex, region: str | None = None) -> list[Mention]:
@@ -309,14 +427,24 @@ class _Reader:
         self.taken = bytearray(len(text))
 
     def read(self) -> list[Mention]:
-        # Longer forms first, of equal ones the stronger; what is accepted blocks its overlaps.
-        self.pending.sort(key=lambda m: (m.start - m.end, -self._strength(m), m.start))
+        # Longer forms first, of equal ones those that leave whole names beside them, then the
+        # stronger; what is accepted blocks its overlaps.
+        self.pending.sort(
+            key=lambda m: (m.start - m.end, self._bridges(m), -self._strength(m), m.start)
+        )
         before = -1
         # A list of short names is settled from its surest member outwards, a member a round.
         while len(self.pending) != before and self.pending:
             before = len(self.pending)
             self.pending = [mention for mention in self.pending if not self._settle(mention)]
         return [self.starts[start] for start in sorted(self.starts)]
+
+    def _bridges(self, mention: Mention) -> bool:
+        """Whether two names meet inside of it: 阳江 in 溧阳|江苏."""
+        return any(
+            at in self.by_end and at in self.by_start
+            for at in range(mention.start + 1, mention.end)
+        )
 
     def _settle(self, mention: Mention) -> bool:
         """Accept or discard; False when a later round may know more."""
@@ -345,8 +473,11 @@ class _Reader:
             return True
         return any(self.gazetteer.within(code, self.region) for code in candidate.adcodes)
 
+    def _in_province(self, candidate: Candidate) -> bool:
+        return self.region is None or any(code[:2] == self.region[:2] for code in candidate.adcodes)
+
     def _supported_readings(self, mention: Mention) -> tuple[Candidate, ...]:
-        strong = tuple(c for c in mention.candidates if self._strength_here(c) is not Strength.WORD)
+        strong = tuple(c for c in mention.candidates if self._strength_here(c) > Strength.WORD)
         backed = tuple(
             # What the text itself backs is as good as a full name.
             replace(c, strength=Strength.FULL)
@@ -358,16 +489,23 @@ class _Reader:
     def _supported(self, mention: Mention, candidate: Candidate, *, rivals: bool) -> bool:
         """Whether the neighbours say that this word is meant as this place.
 
-        The noun of a place to the right says only that some place is meant, so it does not
-        count for a reading that has a stronger rival.
+        The noun of a place to the right says only that some place is meant, and a list only that
+        a place is meant that is like its members; so the noun does not count for a reading that
+        has a stronger rival, and the list must hold its kin.
         """
+        if candidate.level == "region":
+            return _JOINT_NOUN.match(self.text, mention.end) is not None
         if self._parent_left(mention, candidate):
+            return True
+        if not self._in_province(candidate):
+            return self._in_far_list(mention, candidate)
+        if self._in_list(mention, candidate, kin=rivals):
             return True
         if not self._in_region(candidate):
             return False
-        if self._in_brackets(mention) or self._in_list(mention, candidate):
+        if self._in_brackets(mention):
             return True
-        if rivals or candidate.level != "county":
+        if rivals or candidate.level != "county" or candidate.strength is Strength.PART:
             return False
         right = _AFTER_PLACE.match(self.text, mention.end) or _PLACE_NOUN.match(
             self.text, mention.end
@@ -377,37 +515,58 @@ class _Reader:
     def _parent_left(self, mention: Mention, candidate: Candidate) -> bool:
         left = self.ends.get(mention.start)
         return left is not None and any(
-            self.gazetteer.within(child, parent) and child != parent
-            for reading in left.candidates
-            for parent in reading.adcodes
-            for child in candidate.adcodes
+            nests(candidate, reading, self.gazetteer) for reading in left.candidates
         )
 
     def _in_brackets(self, mention: Mention) -> bool:
         left, right = self.text[: mention.start][-1:], self.text[mention.end : mention.end + 1]
         return left in ("（", "(") and right in ("）", ")")
 
-    def _in_list(self, mention: Mention, candidate: Candidate) -> bool:
-        """Joined by a list sign to a place that is accepted, or to a sibling that waits too."""
+    def _in_list(self, mention: Mention, candidate: Candidate, *, kin: bool) -> bool:
+        """Joined by a list sign to a place that is accepted, or to a sibling that waits too.
+
+        With `kin` the accepted place must be of its prefecture.
+        """
         text, start, end = self.text, mention.start, mention.end
         if end < len(text) and text[end] in _GENERIC_TAIL:
             end += 1
-        joins_right = end < len(text) and text[end] in _JOINERS
-        if joins_right and (
-            end + 1 in self.starts or self._sibling_in(candidate, self.by_start.get(end + 1))
-        ):
-            return True
+        if end < len(text) and text[end] in _JOINERS:
+            right = self.starts.get(end + 1)
+            if right is not None and (not kin or self._kin(candidate, right)):
+                return True
+            if self._sibling_in(candidate, self.by_start.get(end + 1)):
+                return True
         if start > 0 and text[start - 1] in _JOINERS:
-            return (
-                start - 1 in self.ends
-                or self._left_generic(start - 1)
-                or self._sibling_in(candidate, self.by_end.get(start - 1))
-            )
+            left = self.ends.get(start - 1) or self._left_generic(start - 1)
+            if left is not None and (not kin or self._kin(candidate, left)):
+                return True
+            return self._sibling_in(candidate, self.by_end.get(start - 1))
         return False
 
-    def _left_generic(self, end: int) -> bool:
+    def _in_far_list(self, mention: Mention, candidate: Candidate) -> bool:
+        """A name of only one place, between the signs of a list that holds an accepted one."""
+        text, start, end = self.text, mention.start, mention.end
+        if len(mention.candidates) > 1 or candidate.strength < Strength.SHORT:
+            return False
+        joined = (start > 0 and text[start - 1] in _JOINERS and start - 1 in self.ends) or (
+            end < len(text) and text[end] in _JOINERS and end + 1 in self.starts
+        )
+        return (
+            joined
+            and (start == 0 or text[start - 1] in _BOUNDS)
+            and (end == len(text) or text[end] in _BOUNDS)
+        )
+
+    def _left_generic(self, end: int) -> Mention | None:
         """`大同区、龙凤`: the accepted name to the left may carry its generic term."""
-        return self.text[end - 1 : end] in _GENERIC_TAIL and end - 1 in self.ends
+        return self.ends.get(end - 1) if self.text[end - 1 : end] in _GENERIC_TAIL else None
+
+    def _kin(self, candidate: Candidate, other: Mention) -> bool:
+        return any(
+            self._siblings(candidate, reading) or nests(candidate, reading, self.gazetteer)
+            for reading in other.candidates
+            if reading.level != "province"
+        )
 
     def _sibling_in(self, candidate: Candidate, mentions: list[Mention] | None) -> bool:
         return any(
@@ -421,3 +580,12 @@ class _Reader:
         return one.key != other.key and any(
             self.gazetteer.parent(code) in parents for code in other.adcodes
         )
+
+
+def nests(inner: Candidate, outer: Candidate, gazetteer: Gazetteer) -> bool:
+    """Whether `inner` lies in `outer`, today or at the text's date."""
+    return (inner.parent is not None and inner.parent == outer.key) or any(
+        gazetteer.within(child, parent) and child != parent
+        for parent in outer.adcodes
+        for child in inner.adcodes
+    )

@@ -1,8 +1,10 @@
 """Mentions to places: which of several places of one name is meant, as of today.
 
-The evidence, strongest first: the parent stands directly to the left (`牡丹江市东安区`); the
-reading lies in the region that the text speaks of; a parent or sibling is named nearby; the
-higher level wins (`吉林` is the province). Two readings that nothing tells apart stay unresolved.
+The evidence, strongest first: the parent stands directly to the left (`牡丹江市东安区`); a bare
+name that a city shares with its own county is the city's, unless the list that it stands in says
+otherwise (`长沙、湘潭两县`); a parent, child or sibling is named nearby; the reading lies in the
+region that the text speaks of; the higher level wins (`吉林` is the province, but the city in a
+list of cities). Two readings that nothing tells apart stay unresolved.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.recognition import Candidate, Mention
+from geo.recognition import Candidate, Mention, nests
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
@@ -28,10 +30,25 @@ _ORGANISATION = re.compile(
 )
 _COMPANY_TAIL = re.compile(r"[）)]?(?:股份|有限|责任)+公司")
 _NAME_LEFT = re.compile(r"[^，。；、：:（）()“”《》\s]*$")
-# Words that end a name: what stands behind them is no longer the same organisation.
+_NUMBER = re.compile(r"^[0-9０-９]+[.．、]?")
+# Words that end a name: what stands behind them is no longer the same organisation. A firm may
+# be one for development or for tools (工具有限公司) all the same.
 _NOT_IN_NAME = re.compile(
-    r"建设|推进|发展|打造|支持|加快|鼓励|依托|推动|促进|实施|形成|构建|扩大|培育|引进|具有|等|[与和及或的向在把将为以]"
+    r"(?:建设|发展|引进)(?!有限|股份|集团|公司|总|投资|控股|银行|实业|研究)|具有(?!限)|"
+    r"推进|打造|支持|加快|鼓励|依托|推动|促进|实施|形成|构建|扩大|培育|等|[与和及或的向在把将为以]"
 )
+# What a sentence says before it comes to the name of a firm: 加快实施|一拖（黑龙江）…公司.
+_BEFORE_NAME = re.compile(
+    r"实施|推进|推动|加快|支持|建设|建成|发展|依托|引进|鼓励|促进|组织|重点|抓好|扶持|培育|打造|利用|通过|联合|"
+    r"做大|做强|做优|启动|开展|推广|围绕|发挥|包括|以及|等|[与和及或由在向把将对为以的]"
+)
+# 岳阳、衡阳、郴州三市: what the end of a list says of its members.
+_LIST_END = re.compile(
+    r"(?:[、和及与][^，。；：、（）\n]{2,6}?){0,12}?(?:等?[一二两三四五六七八九十0-9]+个?|等)"
+    r"(?P<kind>[市县])(?![市县区场域级辖政])"
+)
+_BETWEEN = ("", "的", "所辖", "下辖", "所辖的", "下辖的", "所属")
+_LIST_SIGNS = frozenset("、和及与－—–-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +73,14 @@ def resolve_mentions(
 ) -> list[Resolved]:
     """One place for each mention; a mention that stays ambiguous is left out.
 
-    A parent directly followed by its child is one place: `哈尔滨市双城区` is 双城区.
+    A parent followed by its child is one place: `哈尔滨市双城区` and `哈尔滨市的双城区` are 双城区.
     """
     chosen: list[tuple[Mention, Candidate]] = []
     for number, mention in enumerate(mentions):
-        best = _best(mention, mentions, number, gazetteer, region)
+        best = _best(text, mentions, number, gazetteer, region)
         if best is not None:
             chosen.append((mention, best))
-    merged = _merge_parents(chosen, gazetteer)
+    merged = _merge_parents(text, chosen, gazetteer)
     return [
         Resolved(
             start,
@@ -84,29 +101,94 @@ def organisation_at(text: str, start: int, end: int) -> str | None:
     if match is None or _NOT_IN_NAME.search(text, end, match.end()):
         return None
     if text[start - 1 : start] in ("（", "("):  # 飞鹤（甘南）乳品有限公司
-        left = _NAME_LEFT.search(text, max(0, start - 16), start - 1)
-        start = left.start() if left is not None else start
+        start = _name_start(text, start)
     tail = _COMPANY_TAIL.match(text, match.end())  # 东安发动机（集团）有限公司
     return text[start : tail.end() if tail is not None else match.end()]
 
 
+def _name_start(text: str, start: int) -> int:
+    """Where the name of the firm begins that has a place in brackets at `start`."""
+    left = _NAME_LEFT.search(text, max(0, start - 16), start - 1)
+    if left is None:
+        return start
+    first = left.start()
+    for word in _BEFORE_NAME.finditer(text, first, start - 1):
+        if start - 1 - word.end() >= 2:  # 三和（安达）: a name has two characters at least
+            first = word.end()
+    number = _NUMBER.match(text[first : start - 1])
+    return first + number.end() if number is not None else first
+
+
 def _best(
-    mention: Mention,
+    text: str,
     mentions: Sequence[Mention],
     number: int,
     gazetteer: Gazetteer,
     region: str | None,
 ) -> Candidate | None:
+    mention = mentions[number]
     if len(mention.candidates) == 1:
         return mention.candidates[0]
+    candidates = _of_the_list(text, mentions, number, gazetteer)
+    if len(candidates) == 1:
+        return candidates[0]
     scored = sorted(
-        ((_score(c, mention, mentions, number, gazetteer, region), c) for c in mention.candidates),
+        ((_score(c, mention, mentions, number, gazetteer, region), c) for c in candidates),
         key=lambda pair: -pair[0],
     )
     (first, best), (second, other) = scored[0], scored[1]
     if first == second and set(best.adcodes) != set(other.adcodes):
         return None
     return best
+
+
+def _of_the_list(
+    text: str, mentions: Sequence[Mention], number: int, gazetteer: Gazetteer
+) -> tuple[Candidate, ...]:
+    """The readings without those that share their name with a division around them.
+
+    Of 衡阳市 and 衡阳县 the bare name is the city's, but the county's in a list of counties. Of
+    吉林省 and 吉林市 it is the province's, but the city's in a list of cities of that province.
+    """
+    mention = mentions[number]
+    end = _LIST_END.match(text, mention.end)
+    kind = end["kind"] if end is not None else ""
+    out: set[str] = set()
+    for inner in mention.candidates:
+        for outer in mention.candidates:
+            if inner.level == outer.level or not nests(inner, outer, gazetteer):
+                continue
+            if outer.level == "prefecture":
+                doubled = number > 0 and _ends_before(mentions[number - 1], mention, outer)
+                out.add(outer.key if kind == "县" or doubled else inner.key)
+            elif outer.level == "province" and inner.level == "prefecture":
+                cities = kind == "市" or _beside_sibling(text, inner, mentions, number, gazetteer)
+                out.add(outer.key if cities else inner.key)
+    return tuple(c for c in mention.candidates if c.key not in out) or mention.candidates
+
+
+def _ends_before(left: Mention, mention: Mention, outer: Candidate) -> bool:
+    """Whether the city itself stands right before the name: 伊春市|伊春."""
+    return left.end == mention.start and outer.key in {c.key for c in left.candidates}
+
+
+def _beside_sibling(
+    text: str, city: Candidate, mentions: Sequence[Mention], number: int, gazetteer: Gazetteer
+) -> bool:
+    """Whether a list sign joins the mention to another prefecture of the same province."""
+    mention = mentions[number]
+    neighbours = []
+    if number and text[mentions[number - 1].end : mention.start] in _LIST_SIGNS:
+        neighbours.append(mentions[number - 1])
+    if number + 1 < len(mentions) and text[mention.end : mentions[number + 1].start] in _LIST_SIGNS:
+        neighbours.append(mentions[number + 1])
+    parents = {gazetteer.parent(code) for code in city.adcodes}
+    return any(
+        reading.level == "prefecture" and gazetteer.parent(code) in parents
+        for neighbour in neighbours
+        for reading in neighbour.candidates
+        for code in reading.adcodes
+    )
 
 
 def _score(
@@ -133,38 +215,47 @@ def _score(
 
 
 def _related(candidate: Candidate, other: Mention, gazetteer: Gazetteer) -> bool:
-    """Whether a reading of `other` holds the candidate or shares its prefecture."""
-    return any(
-        _is_relative(candidate, ours, reading, theirs, gazetteer)
-        for reading in other.candidates
-        for theirs in reading.adcodes
-        for ours in candidate.adcodes
-        if ours != theirs
-    )
+    """Whether a reading of `other` holds the candidate, shares its prefecture or lies in it."""
+    return any(_is_relative(candidate, reading, gazetteer) for reading in other.candidates)
 
 
-def _is_relative(
-    candidate: Candidate, ours: str, reading: Candidate, theirs: str, gazetteer: Gazetteer
-) -> bool:
-    siblings = candidate.level == reading.level == "county"
-    return gazetteer.within(ours, theirs) or (
-        siblings and gazetteer.parent(ours) == gazetteer.parent(theirs)
+def _is_relative(candidate: Candidate, reading: Candidate, gazetteer: Gazetteer) -> bool:
+    if candidate.level == reading.level == "county":
+        parents = {gazetteer.parent(code) for code in candidate.adcodes}
+        return not set(candidate.adcodes) & set(reading.adcodes) and any(
+            gazetteer.parent(code) in parents for code in reading.adcodes
+        )
+    return nests(candidate, reading, gazetteer) or (
+        candidate.level == "prefecture" and nests(reading, candidate, gazetteer)
     )
 
 
 def _merge_parents(
-    chosen: Sequence[tuple[Mention, Candidate]], gazetteer: Gazetteer
+    text: str, chosen: Sequence[tuple[Mention, Candidate]], gazetteer: Gazetteer
 ) -> list[tuple[int, int, Candidate]]:
     merged: list[tuple[int, int, Candidate]] = []
     for mention, candidate in chosen:
         start = mention.start
-        while merged and merged[-1][1] == start and _holds(merged[-1][2], candidate, gazetteer):
+        while (
+            merged
+            and text[merged[-1][1] : start] in _BETWEEN
+            and (
+                _holds(merged[-1][2], candidate, gazetteer)
+                # 大兴安岭|新林区, which is no division of its own
+                or (
+                    candidate.key == merged[-1][2].key
+                    and mention.surface != text[merged[-1][0] : merged[-1][1]]
+                )
+            )
+        ):
             start = merged.pop()[0]
         merged.append((start, mention.end, candidate))
     return merged
 
 
 def _holds(parent: Candidate, child: Candidate, gazetteer: Gazetteer) -> bool:
+    if child.parent is not None and child.parent == parent.key:
+        return True
     return all(
         any(gazetteer.within(code, holder) for holder in parent.adcodes) for code in child.adcodes
     ) and (parent.adcodes != child.adcodes or _LEVEL_RANK[parent.level] > _LEVEL_RANK[child.level])

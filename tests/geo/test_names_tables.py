@@ -105,7 +105,7 @@ def test_joint_form_stands_for_several_divisions_of_today(
 
 
 # Initials are taken from these names; a joint form without one of them is a name of its own.
-OWN_NAMES = {"四煤城", "四大煤城", "长三角"}
+OWN_NAMES = {"四煤城", "四大煤城", "长三角", "东部煤电化基地"}
 
 
 @pytest.mark.parametrize(
