@@ -8,66 +8,50 @@ counted list (`甲基地、乙基地等8大基地`), in a sentence that says wha
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
-from geo.locate import locator_for
-from geo.resolution import Resolved
 from layers.extraction.drafts import Draft
 from layers.extraction.labels import Label, label_in
-from layers.extraction.lists import Span, clean_name, split_at, split_pairs
+from layers.extraction.layout_lists import (
+    COUNTED,
+    counted_structures,
+    number_of,
+    shaped_structures,
+)
+from layers.extraction.layout_names import named_structures
+from layers.extraction.lists import Span, clean_name
 from layers.extraction.members import Members, developed, free_places
-from layers.extraction.placing import NOWHERE, Location, heading_location, location_of
+from layers.extraction.placing import NOWHERE, heading_location, location_of
 from layers.extraction.structures import (
     ENDS_AS_LAYOUT,
-    PULL,
     Structure,
     announces,
     body_structures,
+    role_of,
     title_names,
     titled_structure,
 )
 from layers.extraction.tools import Reading
-from layers.model import Basis, Precision
-from layers.plans import Heading, Paragraph, Sentence
+from layers.model import Basis
+from layers.plans import Heading, Paragraph
 
 _LAYOUT_TITLE = re.compile(r"布局|格局|空间结构|功能分区|功能区划|经济区”")
 _NUMBER = "一二两三四五六七八九十多0-9"
+_COUNTS = rf"(?:[{_NUMBER}]+[^{_NUMBER}“”、，。；\s]{{1,5}}、?){{2,}}"  # 一核两带多点
 _GROUPS = (
-    re.compile(rf"“(?P<name>(?:[{_NUMBER}]+[一-鿿]{{1,5}}?、?){{2,}})”"),
+    re.compile(rf"“(?P<name>{_COUNTS})”"),
     re.compile(rf"“(?P<name>[{_NUMBER}]+[大个][一-鿿]{{1,6}})”"),
 )
 _ANNOUNCED = re.compile(
-    rf"(?:打造|构建|构筑|形成|按照|推进|实施|优化|完善)[^。；“]*“(?P<name>(?:[{_NUMBER}]+[一-鿿]{{1,4}}?、?){{2,}})”"
-)
-_COUNTED = re.compile(
-    r"等?(?P<count>[0-9一二三四五六七八九十]+)[大个](?P<noun>基地|经济区|板块|片区|组团|产业带|功能区|经济圈|增长极|工业新区|产业区)(?![一-鿿]*项目)"
-)
-_TAKES_SHAPE = re.compile(
-    r"(?:形成|构建|打造|构筑)(?P<list>[^，。；]+?)(?:等)?(?P<head>(?:的)?(?:工业|产业|经济|空间|区域|发展)*(?:布局|格局))"
-)
-_NAMED = re.compile(
-    r"”?(?P<noun>工业走廊|经济走廊|产业走廊|科创走廊|经济带|产业带|城市群|都市圈|城镇群|经济圈|工业带|创新带)"
+    rf"(?:打造|构建|构筑|形成|按照|推进|实施|优化|完善)[^。；“]*“(?P<name>{_COUNTS})”"
 )
 _ROUTE = re.compile(
     r"(?P<route>(?:从|自)[^。；]{2,40}?[到至][^。；]{2,40}?)，[^。；]*?(?:打造|形成|建设|构建)[^，。；]{0,16}?的?"
     r"(?P<name>[^，。；、的]{2,12}(?:走廊|产业带|经济带|发展轴|发展带|创新带))"
 )
-_TALK = re.compile(r"”?(?:问题|课题|概念|构想|之间|经验)")
-_NEW_DISTRICT = re.compile(r"[一-鿿]{2,5}(?<!高)(?<!工业)新区")
-_ITEM_NOUN = re.compile(r"(?:新区|经济区|工业区|开发区|园区|基地|组团|片区|产业带|经济带|走廊)")
 _STOP = re.compile("[。；]")
-_NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_PULL = re.compile(f"(?:{PULL})$")
-_ROLE = (
-    ("corridor", re.compile(r"走廊|大通道")),
-    ("belt", re.compile(r"(?:带|轴|轴线|环)$")),
-    ("bases", re.compile(r"基地$")),
-    ("node", re.compile(r"(?:核|核心|极|中心|点|枢纽)$")),
-    ("region", re.compile(r"(?:城市群|都市圈|圈|城镇群|板块)$")),
-)
 
 
 def extract_layout(reading: Reading) -> Iterator[Draft]:
@@ -76,10 +60,10 @@ def extract_layout(reading: Reading) -> Iterator[Draft]:
     for draft in (
         *_from_scopes(reading),
         *_from_counted_headings(reading),
-        *_from_counts(reading),
-        *_from_shape(reading),
+        *counted_structures(reading),
+        *shaped_structures(reading),
         *_from_routes(reading),
-        *_from_names(reading),
+        *named_structures(reading),
     ):
         if not any(_same(draft, other) for other in found):
             found.append(draft)
@@ -95,12 +79,6 @@ def _same(one: Draft, other: Draft) -> bool:
 def _name_end(draft: Draft) -> int:
     """Where the name ends with which a quote begins; members that follow it are not the name."""
     return min(draft.quote_end, draft.quote_start + len(draft.name))
-
-
-def role_of(name: str) -> str:
-    """Tell zone, belt, bases, corridor, region and node apart by the noun that ends a name."""
-    name = _PULL.sub("", name)
-    return next((role for role, pattern in _ROLE if pattern.search(name)), "zone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +118,9 @@ def _from_counted_headings(reading: Reading) -> Iterator[Draft]:
 
 def _count_of(reading: Reading, named: Sequence[tuple[Heading, Paragraph]]) -> str | None:
     """What the plan counts: `四大基地` for four headings of bases."""
-    for counted in _COUNTED.finditer(reading.document.text):
+    for counted in COUNTED.finditer(reading.document.text):
         same = [h for h, _ in named if h.title.endswith(counted.group("noun"))]
-        if len(same) == len(named) == _number(counted.group("count")):
+        if len(same) == len(named) == number_of(counted.group("count")):
             return counted.group().removeprefix("等")
     return None
 
@@ -249,84 +227,6 @@ def _label(reading: Reading, structure: Structure, until: int) -> Label:
     return Label(text, tuple(dict.fromkeys(codes)))
 
 
-def _number(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
-    tens, _, ones = text.rpartition("十")
-    if "十" in text:
-        return (_NUMERALS.get(tens, 1) if tens else 1) * 10 + (_NUMERALS.get(ones, 0))
-    return _NUMERALS.get(text, 0)
-
-
-def _from_counts(reading: Reading) -> Iterator[Draft]:
-    """`甲基地、乙基地等8大基地`: the count must fit the list, else it is another list."""
-    for sentence in reading.document.sentences:
-        for head in _COUNTED.finditer(sentence.text):
-            items = _items_before(sentence, head.start(), _number(head.group("count")))
-            noun = head.group("noun")
-            if not items or not all(item.text.endswith(noun) for item in items):
-                continue
-            for item in items:
-                yield _item_draft(reading, sentence, item, head.group().removeprefix("等"))
-
-
-def _items_before(sentence: Sentence, stop: int, count: int) -> list[Span]:
-    clause_start = max(sentence.text.rfind(mark, 0, stop) for mark in "，。；：") + 1
-    verb = re.compile(r"(?:重点|加快|着力|大力)*(?:发展|建设|打造|形成|构建|推进)").match(
-        sentence.text, clause_start
-    )
-    begin = verb.end() if verb is not None else clause_start
-    body = Span(sentence.start, sentence.end, sentence.text).sub(
-        sentence.start + begin, sentence.start + stop
-    )
-    items = split_at(body, "、")
-    if len(items) == count:
-        return items
-    items = [part for item in items for part in split_pairs(item, _ITEM_NOUN)]
-    return items if len(items) == count else []
-
-
-def _from_shape(reading: Reading) -> Iterator[Draft]:
-    """`形成甲新区、乙新区和丙经济区工业产业布局`: the layout that is to take shape."""
-    for sentence in reading.document.sentences:
-        for match in _TAKES_SHAPE.finditer(sentence.text):
-            span = Span(sentence.start, sentence.end, sentence.text).sub(
-                sentence.start + match.start("list"), sentence.start + match.end("list")
-            )
-            items = [p for i in split_at(span, "、") for p in split_pairs(i, _ITEM_NOUN)]
-            named = [i for i in items if _ITEM_NOUN.search(i.text)]
-            if len(items) < 2 or len(named) < len(items):
-                continue
-            if not any(reading.places_between(i.start, i.end) for i in items):
-                continue
-            group = _shared_noun(items) or match.group("head").lstrip("的")
-            for item in items:
-                yield _item_draft(reading, sentence, item, group)
-
-
-def _shared_noun(items: Sequence[Span]) -> str | None:
-    """The longest ending that most items share: 工业新区 of 甲工业新区, 乙工业新区, 丙经济区."""
-    endings = Counter(item.text[-length:] for item in items for length in range(2, len(item.text)))
-    shared = [ending for ending, count in endings.items() if 2 * count > len(items)]
-    return max(shared, key=len, default=None)
-
-
-def _item_draft(reading: Reading, sentence: Sentence, item: Span, group: str) -> Draft:
-    name = clean_name(item.text)
-    location = location_of(reading, reading.places_between(item.start, item.end), Basis.TEXT)
-    if not location.places:
-        location = heading_location(reading, sentence.paragraph)
-    return Draft(
-        "layout",
-        name,
-        item.start,
-        item.end,
-        location,
-        Label(None, reading.tools.taxonomy.classify(None, name)),
-        {"group": group, "role": role_of(name)},
-    )
-
-
 def _from_routes(reading: Reading) -> Iterator[Draft]:
     """`从甲到乙、丙，打造…丁走廊`: a line, and the places along it."""
     for sentence in reading.document.sentences:
@@ -339,55 +239,3 @@ def _from_routes(reading: Reading) -> Iterator[Draft]:
             if len(location.places) > 1:
                 structure = Structure(name, Members(location, name.end), start, name.end)
                 yield _draft(reading, sentence.paragraph, structure, name.end, None)
-
-
-def _from_names(reading: Reading) -> Iterator[Draft]:
-    """Corridors, belts, city clusters and new districts that carry a place's name."""
-    text = reading.document.text
-    for place in reading.places:
-        named = _NAMED.match(text, place.end)
-        if place.within is not None or place.level == "province":
-            continue
-        if named is None and not _NEW_DISTRICT.fullmatch(place.surface):
-            continue
-        if _TALK.match(text, place.end if named is None else named.end()):
-            continue
-        # A corridor may lead beyond a city whose plan names it; a far-off one is a mention.
-        if not any(map(reading.in_region, place.adcodes)):
-            continue
-        yield _name_draft(reading, place.start, place.end, named.end() if named else place.end)
-
-
-def _name_draft(reading: Reading, start: int, place_end: int, end: int) -> Draft:
-    text = reading.document.text
-    if text[start - 1 : start] == "“" and "”" in text[place_end:end]:
-        start -= 1
-    name = clean_name(text[start:end]).replace("“", "").replace("”", "")
-    mentions = reading.places_between(start, end)
-    if len(mentions) == 1 and _NEW_DISTRICT.fullmatch(mentions[0].surface):
-        return _new_district_draft(reading, mentions[0])
-    known = tuple(dict.fromkeys(code for p in mentions for code in p.adcodes))
-    location = location_of(reading, mentions, Basis.TEXT)
-    if not location.places and known:  # a city's plan names the corridor that it lies on
-        location = Location(known, (mentions[0].surface,), Basis.TEXT, Precision.REGION)
-    return Draft(
-        "layout",
-        name,
-        start,
-        end,
-        location,
-        Label(None, ()),
-        {"group": None, "role": role_of(name)},
-    )
-
-
-def _new_district_draft(reading: Reading, place: Resolved) -> Draft:
-    """A new district by the table of names: its words name the city, not the districts."""
-    location = location_of(reading, [place], Basis.TEXT)
-    stem = place.surface.removesuffix("新区")
-    words = locator_for(reading.plan.year, sites=False).resolve(stem, place.adcodes[0])
-    named = tuple(word.surface for word in words)
-    if named and {code for word in words for code in word.adcodes} != set(location.places):
-        location = replace(location, as_written=named, basis=Basis.KNOWLEDGE)
-    more = {"group": None, "role": "zone"}
-    return Draft("layout", place.surface, place.start, place.end, location, Label(None, ()), more)

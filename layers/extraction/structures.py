@@ -21,13 +21,13 @@ NOUN = (
     r"(?:走廊|廊道|大通道|带|轴线?|核心?|增长?极|组团|板块|圈|环|(?<!产业)基地|产业基地|区|"
     r"(?<!为)中心|节点|(?<![重试特要优焦热难])点|翼|城市群|都市圈|城镇群|枢纽)"
 )
-PULL = r"引领|带动|支撑|联动|辐射|协同|驱动"
+_PULL = r"引领|带动|支撑|联动|辐射|协同|驱动"
 ENDS_AS_LAYOUT = re.compile(rf"{NOUN}$")
 _COUNT = r"[一二两三四五六七八九十多0-9]+[个大]?"
 # `三核`, `一核引领`, `“一廊”`: a count and what it counts, in quotation marks anything.
 _COUNTED_NOUN = (
     rf"(?:“{_COUNT}[一-鿿]{{1,4}}”|{_COUNT}(?:{NOUN}|[廊城港园线谷湾片])"
-    rf"(?:{PULL})?)"
+    rf"(?:{_PULL})?)"
 )
 _COUNTED = re.compile(_COUNTED_NOUN)
 _VERBS = (
@@ -48,6 +48,14 @@ _BRACKETED = re.compile(rf"(?P<name>[^（，。；：、]{{0,24}}?{NOUN})（(?P<
 _GATHERED = re.compile(
     rf"(?P<list>.+?)(?:等(?:地区?|[0-9一二三四五六七八九十]+个?[县市区]+|县市|市|县(?!域))?|(?:组成|构成|串联而?成)的)"
     rf"(?P<name>[^，、等的]{{2,20}}?{NOUN})"
+)
+_PULLS = re.compile(f"(?:{_PULL})$")
+_ROLE = (
+    ("corridor", re.compile(r"走廊|大通道")),
+    ("belt", re.compile(r"(?:带|轴|轴线|环)$")),
+    ("bases", re.compile(r"基地$")),
+    ("node", re.compile(r"(?:核|核心|极|中心|点|枢纽)$")),
+    ("region", re.compile(r"(?:城市群|都市圈|圈|城镇群|板块)$")),
 )
 _PLACE_LINKS = "、和与及—－–-~～至"
 
@@ -214,3 +222,9 @@ def _behind_places(reading: Reading, statement: Span) -> int:
             break
         end = place.end
     return end
+
+
+def role_of(name: str) -> str:
+    """Tell zone, belt, bases, corridor, region and node apart by the noun that ends a name."""
+    name = _PULLS.sub("", name)
+    return next((role for role, pattern in _ROLE if pattern.search(name)), "zone")

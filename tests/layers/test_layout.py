@@ -8,7 +8,8 @@ import pytest
 
 from layers.extraction import read_tools
 from layers.extraction.drafts import Draft
-from layers.extraction.layout import extract_layout, role_of
+from layers.extraction.layout import extract_layout
+from layers.extraction.structures import role_of
 from layers.extraction.tools import Reading
 from layers.model import Basis
 from layers.plans import Document, Plan, read_library
