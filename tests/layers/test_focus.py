@@ -1,0 +1,231 @@
+"""Statements that a place is to develop an industry, and what is none."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from layers.extraction import extract_features
+from layers.extraction.drafts import Draft, finish
+from layers.extraction.focus import extract_focus, focus_of_spread
+from layers.extraction.projects import extract_projects
+from layers.extraction.tools import Reading, read_tools
+from layers.model import Basis, Feature, Precision
+from layers.plans import Document, Plan, read_library
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+def reading_of(text: str, region: str = "430000") -> Reading:
+    plan = Plan(
+        id="test", file="test.txt", title="test", period_start=2011, period_end=2015, region=region
+    )
+    return Reading(Document(plan, text), read_tools())
+
+
+def focus_of(
+    text: str,
+    *,
+    region: str = "430000",
+    taken: tuple[tuple[int, int], ...] = (),
+    named: tuple[Draft, ...] = (),
+) -> list[Feature]:
+    reading = reading_of(text, region)
+    return list(finish(extract_focus(reading, taken, named), reading))
+
+
+@cache
+def of_plan(plan: str) -> dict[int, list[Feature]]:
+    """The statements of a plan in the library by line."""
+    document = next(d for d in read_library(SEEDS).documents if d.plan.id == plan)
+    lines: dict[int, list[Feature]] = {}
+    for feature in extract_features(document, read_tools()).features:
+        if feature.layer == "focus":
+            lines.setdefault(feature.evidence.line, []).append(feature)
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("plan", "line", "places", "industry"),
+    [
+        ("harbin-2006", 148, ("230123",), "chemicals.coal"),
+        ("emerging-2016", 32, ("230600", "230900"), "information.cloud"),
+        ("industry-2019", 111, ("230300", "230400", "231000"), "materials.graphite"),
+        (
+            "industry-2019",
+            148,
+            ("230200", "230600", "231200", "230300", "230400", "230500", "230900"),
+            "new-energy.solar",
+        ),
+        (
+            "industry-2019",
+            165,
+            ("230100", "230200", "230800", "230600", "230300")
+            + ("230500", "230400", "231200", "231100"),
+            "environment.recycling",
+        ),
+        (
+            "industry-2019",
+            188,
+            ("230300", "230500", "230900", "230400"),
+            "conventional-energy.coal",
+        ),
+    ],
+)
+def test_directions_of_the_library(
+    plan: str, line: int, places: tuple[str, ...], industry: str
+) -> None:
+    found = of_plan(plan)[line]
+    assert places in [feature.places for feature in found]
+    feature = next(f for f in found if f.places == places)
+    assert industry in feature.industries
+    assert feature.basis is Basis.TEXT
+
+
+def test_ethanol_is_a_direction_of_its_towns_besides_the_projects() -> None:
+    assert [(f.name, f.places, f.industries) for f in of_plan("industry-2019")[155]] == [
+        (
+            "北安、海伦、大庆、富锦、鸡东燃料乙醇",
+            ("231181", "231283", "230600", "230882", "230321"),
+            ("new-energy.biomass",),
+        ),
+        ("桦南、双鸭山燃料乙醇", ("230822", "230500"), ("new-energy.biomass",)),
+    ]
+
+
+def test_the_plan_of_2011_names_projects_and_parks_but_no_directions() -> None:
+    assert of_plan("projects-2011") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "label", "industries"),
+    [
+        ("支持益阳市资阳区发展船舶制造。", ("430902",), "船舶制造", ("equipment.marine",)),
+        (
+            "在郴州、永州发展有色金属加工。",
+            ("431000", "431100"),
+            "有色金属",
+            ("mining-metals.nonferrous",),
+        ),
+        ("将长沙建成工程机械之都。", ("430100",), "工程机械", ("equipment.special",)),
+        (
+            "发挥湘潭锰矿资源优势，加快发展电解锰。",
+            ("430300",),
+            "锰矿",
+            ("mining-metals.ferrous-ore",),
+        ),
+    ],
+)
+def test_a_place_and_what_it_is_to_develop(
+    text: str, places: tuple[str, ...], label: str, industries: tuple[str, ...]
+) -> None:
+    (feature,) = focus_of(text)
+    assert feature.places == places
+    assert (feature.industry_label, feature.industries) == (label, industries)
+    assert feature.name == text.rstrip("。")
+    assert feature.basis is Basis.TEXT
+
+
+def test_each_group_of_places_governs_its_clauses() -> None:
+    found = focus_of("支持益阳发展船舶制造，做强龙头，常德发展食品工业；怀化发展中药材。")
+    assert [(f.name, f.places) for f in found] == [
+        ("支持益阳发展船舶制造，做强龙头", ("430900",)),
+        ("常德发展食品工业", ("430700",)),
+        ("怀化发展中药材", ("431200",)),
+    ]
+
+
+def test_places_in_clauses_without_a_verb_are_one_group() -> None:
+    (feature,) = focus_of("在长沙、株洲等城市周边，岳阳、常德等粮食主产区，建设秸秆发电体系。")
+    assert feature.places == ("430100", "430200", "430600", "430700")
+    assert feature.precision is Precision.REGION
+
+
+def test_the_heading_says_the_industry_where_the_words_do_not() -> None:
+    (feature,) = focus_of("（一）工程机械\n支持长沙、常德做大做强。")
+    assert (feature.industry_label, feature.industries) == ("工程机械", ("equipment.special",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # nothing to be done, or nothing said of an industry
+        "2010年，长沙市工程机械产值达到1000亿元。",
+        "长沙市要加快发展。",
+        # negations
+        "长沙、株洲、湘潭不再新建钢铁项目。",
+        "严格控制岳阳、常德造纸产能。",
+        "除长沙市以外，各地限制发展玻璃。",
+        "淘汰娄底落后炼焦产能，发展精细化工。",
+        "岳阳市严禁建设化工装置。",
+        # mere mentions
+        "组团赴沈阳、大连考察装备制造业发展经验。",
+        "举办长沙国际工程机械博览会，推动工程机械发展。",
+        "衡阳市已建成输变电装备基地，加快发展。",
+        "长沙市列为国家云计算试点，发展云计算。",
+        # the region as a whole, another region
+        "全省大力发展新材料。",
+        "湖南要大力发展新材料。",
+        "支持广东深圳发展电子信息。",
+        # the places of firms
+        "依托长沙、株洲的骨干企业，发展新材料。",
+        # a cluster, which is a layer of its own
+        "支持长沙工程机械产业集群发展。",
+    ],
+)
+def test_what_is_no_direction(text: str) -> None:
+    assert focus_of(text) == []
+
+
+@pytest.mark.parametrize("title", ["“十一五”回顾", "发展基础", "发展现状", "面临的形势"])
+def test_what_looks_back_is_no_direction(title: str) -> None:
+    sentence = "长沙市加快发展工程机械。"
+    assert focus_of(f"一、{title}\n{sentence}") == []
+    assert len(focus_of(f"一、主要任务\n{sentence}")) == 1
+
+
+def test_a_citys_plan_speaks_of_its_counties_not_of_other_cities() -> None:
+    found = focus_of("支持湘潭发展电机，浏阳市发展生物医药。", region="430100")
+    assert [(f.name, f.places) for f in found] == [("浏阳市发展生物医药", ("430181",))]
+
+
+def test_words_that_are_taken_are_not_read_again() -> None:
+    text = "支持益阳发展船舶制造；怀化发展中药材。"
+    assert [f.name for f in focus_of(text, taken=((2, 4),))] == ["怀化发展中药材"]
+
+
+def test_a_structure_that_is_named_is_not_a_direction_besides() -> None:
+    text = "益阳加快建设环湖船舶带，发展船舶制造。"
+    assert len(focus_of(text)) == 1
+    assert focus_of(text, named=(Draft("layout", "环湖船舶带", 6, 11),)) == []
+
+
+def test_a_long_statement_is_cut_at_a_comma_and_quoted_in_full() -> None:
+    sentence = "在桃源、石门等山区县，加快发展茶叶加工，" + "推广标准化种植，" * 8 + "完善体系"
+    (feature,) = focus_of(sentence + "。")
+    assert feature.evidence.quote == sentence
+    assert len(feature.name) <= 60
+    assert sentence.startswith(feature.name + "，")
+
+
+# -- directions of projects that are spread over towns ------------------------------------
+
+
+def spread(text: str) -> list[Feature]:
+    reading = reading_of(text)
+    return list(finish(focus_of_spread(list(extract_projects(reading))), reading))
+
+
+def test_a_project_in_several_towns_is_a_direction_of_them() -> None:
+    (feature,) = spread("加快推进华能新能源在郴州、永州、怀化等地风力发电项目。")
+    assert feature.name == "郴州、永州、怀化风力发电"
+    assert feature.places == ("431000", "431100", "431200")
+    assert feature.places_as_written == ("郴州", "永州", "怀化")
+    assert (feature.basis, feature.precision) == (Basis.TEXT, Precision.REGION)
+    assert feature.evidence.quote == "华能新能源在郴州、永州、怀化等地风力发电项目"
+
+
+def test_projects_of_a_town_each_are_none() -> None:
+    assert spread("加快推进郴州风力发电、永州水电等重点项目。") == []
