@@ -58,7 +58,7 @@ def level_behind(text: str, end: int) -> str | None:
 
 
 def is_free(piece: str) -> bool:
-    """Whether a name may begin behind a piece, or goes on with it (`长虹` of `长虹合肥工业园`)."""
+    """Whether a name may begin behind a piece, or goes on with it (`某厂` of `某厂某市工业园`)."""
     if not piece or _FREE_END.search(piece):
         return True
     rest = LEAD_IN.sub("", piece)

@@ -43,6 +43,7 @@ _SOME_ZONE = re.compile(r"[^，。；、等和与及为在向以]{2,16}区(?=$|�
 _FOREIGN = re.compile(
     r"(?:中国?[—–－-]{1,2}[一-鿿]{2,8}|中[德俄日韩新意法美英澳白哈以荷瑞印泰马越老蒙古]{1,2}[（(]?)$"
 )
+_SHORT_PAIR = re.compile(r"(?<![一-鿿])[一-鿿]{2}（$|(?<=推进|加快|支持|建设|依托)[一-鿿]{2}（$")
 _START_FROM = re.compile(r"依托[^。；]{0,40}$")
 _NATIONAL = re.compile(r"中国|国家(?!级|重要|重点)")
 _KIND_OF_BASE = re.compile(r"原料|标准化|种植|养殖|商品|生产基地$|级")
@@ -157,8 +158,8 @@ def _named(reading: Reading, sentence: Sentence, start: int, end: int, *, titled
 def _place_words(reading: Reading, start: int, end: int) -> Span:
     """The words of a name that say where the park is.
 
-    A place further on that is no part of the first one belongs to the name: 江汉 of
-    `潜江江汉盐化工业园`. Behind a dash or in a bracket it counts.
+    A place further on that is no part of the first one belongs to the name: the name of a plain in
+    `某市某原盐化工业园`. Behind a dash or in a bracket it counts.
     """
     text = reading.document.text
     within = reading.tools.gazetteer.within
@@ -184,12 +185,13 @@ def _beginnings(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
         is_site = place.level == "site" and PARK_NOUN.search(place.surface) is not None
         if place.level == "province" and not is_site:
             continue
-        end = name_end(text, place.start - base, place.end - base)
+        start = _with_prefix(reading, sentence, place.start)
+        end = name_end(text, start - base, place.end - base)
         if is_site:
             end = max(place.end - base, end or 0)
         if end is None or (is_bare_noun(text[place.end - base : end]) and not is_site):
             continue
-        found.append((_with_prefix(reading, sentence, place.start), base + end))
+        found.append((start, base + end))
     for match in reading.organisations_between(sentence.start, sentence.end):
         end = name_end(text, match.start - base, match.start - base + 1)
         if end is not None and base + end > match.end:
@@ -202,7 +204,8 @@ def _with_prefix(reading: Reading, sentence: Sentence, start: int) -> int:
     for place in reading.places_between(sentence.start, start):
         if place.level == "province" and place.end == start:
             return place.start
-    pair = _FOREIGN.search(sentence.text[: start - sentence.start])
+    before = sentence.text[: start - sentence.start]
+    pair = _FOREIGN.search(before) or _SHORT_PAIR.search(before)
     return start if pair is None else sentence.start + pair.start()
 
 
@@ -291,10 +294,13 @@ def _beside(
 
 def _unplaced(reading: Reading, sentence: Sentence, item: Span) -> int | None:
     """Where the name of a park ends that an item without a place of its own begins with."""
-    places = reading.places_between(item.start, item.end)
-    if any(p.level in ("prefecture", "county") and reading.in_region(p.adcodes[0]) for p in places):
-        return None
     start = _after_verb(item) - sentence.start
+    # A name that begins with a place has been looked at; one that begins otherwise is free.
+    begins = [
+        p for p in reading.places_between(item.start, item.end) if p.start == sentence.start + start
+    ]
+    if any(p.level in ("prefecture", "county") and reading.in_region(p.adcodes[0]) for p in begins):
+        return None
     end = name_end(sentence.text, start, start)
     if end is None:
         some_zone = _SOME_ZONE.match(sentence.text, start)
