@@ -27,7 +27,10 @@ from layers.pipeline import build_atlas
 from layers.plans import Document, Library, Plan, read_library
 
 SEEDS = Path(__file__).parents[2] / "seeds"
-TEXT = "一、新材料\n加快建设鸡西石墨产业园、鹤岗石墨深加工厂。\n加快鸡西市碳素、鹤岗市电极等重点项目。\n"
+TEXT = (
+    "一、新材料\n加快建设鸡西石墨产业园、鹤岗石墨深加工厂。\n"
+    "加快鸡西市碳素、鹤岗市电极等重点项目。\n"
+)
 PLAN = Plan(
     id="test", file="test.txt", title="test", period_start=2016, period_end=2020, region="230000"
 )
