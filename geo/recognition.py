@@ -34,10 +34,12 @@ DATA_DIR: Final = Path(__file__).parent / "data"
 class Strength(IntEnum):
     """How much a surface form says by itself."""
 
-    PART = -1  # its first or last character belongs to a word beside it: 振兴|化工 is not 兴化
-    WORD = 0  # also a common word: needs support from the text around it
-    SHORT = 1  # short form of a county-level unit
-    FULL = 2  # official name with its generic term, or short form of a prefecture or province
+    PART = -1  # a common word, or cut out of words (振兴|化工 is not 兴化): only its parent, a
+    # list or brackets support it
+    WORD = 0  # also a common word: the noun of a place behind it supports it too
+    HOME = 1  # a prefecture whose name is a word (`白银`): a place in its own province only
+    SHORT = 2  # short form of a county-level unit
+    FULL = 3  # official name with its generic term, or short form of a prefecture or province
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ class Guard:
     """A form that is not always a place: what stands right or left of it when it is not.
 
     `needs_support` lists the readings (adcodes, or `*` for all) that must be backed by the text;
-    a prefecture that is listed by its code must be so outside the text's region only.
+    a prefecture must be so outside the text's region only. `**` is for words that also stand
+    before the noun of a place (资源综合利用基地), which then is no support.
     """
 
     not_before: re.Pattern[str] | None
@@ -81,7 +84,7 @@ class Guard:
 
     def weakens(self, adcode: str) -> bool:
         """Whether the reading `adcode` of this form needs support."""
-        return "*" in self.needs_support or adcode in self.needs_support
+        return bool({"*", "**", adcode} & self.needs_support)
 
     def excludes(self, text: str, start: int, end: int) -> bool:
         """Whether the form at `text[start:end]` is no place at all."""
@@ -155,6 +158,8 @@ def read_common_words() -> frozenset[str]:
         )
 
 
+_JOINERS = frozenset("、和与及或暨－—–-~～至到/·")
+_BOUNDS = _JOINERS | frozenset("，。；：（）()“”等地\n ")
 # A bare name before one of these is the name of something smaller: 唐山镇, 大庆路, 杭州湾. What
 # begins another word is spared: 大庆乡村, 哈尔滨路网, 吉林山区.
 _SMALLER = re.compile(
@@ -162,6 +167,9 @@ _SMALLER = re.compile(
     r"湾(?!区)|河(?![北南西东流道湖口港])|湖(?![北南泊滨])|山(?![东西区林水地核特珍产野货海])"
 )
 _NOT_DISTRICT = re.compile(r"区(?![域位间划块内县])")
+# So many years a text may still call a division by the name that it lost.
+_LATE = 5
+_LAST_YEAR = 2024  # of the register
 # Names of hills and waters are not the county's alone.
 _FEATURES = "山河湖岭楼台"
 
@@ -217,28 +225,37 @@ class NameIndex:
         guard = self.guards.get(form)
         if guard is None or not guard.weakens(adcode):
             return otherwise
-        at_home = adcode.endswith("00") and adcode in guard.needs_support
-        return Strength.SHORT if at_home else Strength.WORD
+        if adcode.endswith("00"):
+            return Strength.HOME
+        return Strength.PART if "**" in guard.needs_support else Strength.WORD
 
     def _add_divisions(self) -> None:
         for division in self.gazetteer.divisions(self.year):
             self._add_full_name(division)
             self._add_short_names(division)
-        # A text may be a few years behind or ahead of the register: full names of other years
-        # are read too, but where the name is valid elsewhere only in the text's region or behind
+        # A text may be a few years behind or ahead of the register: names of other years are
+        # read too, but where the name is valid elsewhere only in the text's region or behind
         # their parent (太平区 of 哈尔滨 until 2004, and of 阜新 still).
         valid = {form: {c.adcodes for c in readings} for form, readings in self._forms.items()}
         for division in self.gazetteer.divisions_ever():
-            if len(division.name) <= 2:
-                continue
-            if division.name not in valid:
-                self._add_full_name(division)
-            elif division.today and division.today not in valid[division.name]:
-                self._add_division(division.name, division, Strength.SHORT)
+            late = self._years_gone(division) <= _LATE
+            if division.name in valid:
+                if division.today and division.today not in valid[division.name]:
+                    self._add_full_name(division, Strength.SHORT)
+            elif len(division.name) > 2 or late:
+                self._add_full_name(division, Strength.FULL if late else Strength.SHORT)
+            if late and short_name(division.name) not in valid:
+                self._add_short_names(division)
 
-    def _add_full_name(self, division: Division) -> None:
+    def _years_gone(self, division: Division) -> int:
+        """Years since the division ended; 0 for one of the text's year or of a later one."""
+        if self.year is None or division.valid_to is None:
+            return 0 if division.valid_to is None else _LAST_YEAR - division.valid_to
+        return max(0, self.year - division.valid_to)
+
+    def _add_full_name(self, division: Division, otherwise: Strength = Strength.FULL) -> None:
         # `和县` and `宾县` are too short to stand by themselves outside their region.
-        strength = Strength.FULL if len(division.name) > 2 else Strength.SHORT
+        strength = otherwise if len(division.name) > 2 else Strength.SHORT
         self._add_division(division.name, division, strength)
 
     def _add_short_names(self, division: Division) -> None:
@@ -351,8 +368,8 @@ class NameIndex:
         """The readings, marked where a common word takes a character of `text[start:end]`.
 
         It does not where another word or name begins right behind the form (黑河|流域, though
-        河流 is a word) or ends right before it. To the left only the weaker readings are marked:
-        a prefecture or province is more often meant than the word.
+        河流 is a word) or ends right before it. A prefecture or province is more often meant
+        than a word, so that only one behind it counts, in the midst of a sentence (小镇和田园).
         """
         right = text[end - 1 : end + 1] in self.words and not self._known(text[end : end + 2])
         left = text[start - 1 : start + 1] in self.words and not self._known(
@@ -360,8 +377,9 @@ class NameIndex:
         )
         if not (left or right):
             return candidates
+        full = right and start > 0 and text[start - 1] not in _BOUNDS
         return tuple(
-            replace(c, strength=Strength.PART) if right or c.strength < Strength.FULL else c
+            replace(c, strength=Strength.PART) if full or c.strength < Strength.FULL else c
             for c in candidates
         )
 
@@ -369,11 +387,10 @@ class NameIndex:
         return two in self.words or two in self._forms
 
 
-_JOINERS = frozenset("、和与及或暨－—–-~～至到/·")
 _PLACE_NOUN = re.compile(
-    r"[^，。；、：:（）()“”\s]{0,8}?"
+    r"(?:国家级?|省级)?[^，。；、：:（）()“”\s]{0,8}?"
     r"(?:园区|产业园|工业园|科技园|物流园|园(?=[，。；、）])|开发区|新区|工业区|集聚区|集中区|经济区|"
-    r"基地|合作区|新城|口岸|机场|灌区|保税区|示范区)"
+    r"基地|产业集群|产业带|合作区|新城|口岸|机场|灌区|保税区|示范区)"
 )
 _AFTER_PLACE = re.compile(
     r"(?:等地|等市|等县|等区|两地|三地|两市|两县|境内|地区|周边|一带|全域|等[^，。；、]{0,6}(?:市|县|区|地)(?![^，。；、]))"
@@ -384,7 +401,6 @@ _JOINT_NOUN = re.compile(
     r"携手|联动|创新|改革|融合|示范|城际"
 )
 _GENERIC_TAIL = "市县区"
-_BOUNDS = _JOINERS | frozenset("，。；：（）()“”等地\n ")
 
 
 def recognise_toponyms(text: str, index: NameIndex, region: str | None = None) -> list[Mention]:
@@ -464,6 +480,9 @@ class _Reader:
 
     def _strength_here(self, candidate: Candidate) -> Strength:
         """A county's short name means little outside the region that the text speaks of."""
+        if candidate.strength is Strength.HOME:
+            at_home = self.region is not None and self._in_region(candidate)
+            return Strength.SHORT if at_home else Strength.WORD
         if candidate.strength is Strength.SHORT and not self._in_region(candidate):
             return Strength.WORD
         return candidate.strength

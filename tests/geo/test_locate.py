@@ -408,9 +408,9 @@ def test_point_and_precision(text: str, precision: str, lon: float, lat: float) 
 
 def test_site_without_a_point_sits_at_the_seat_and_says_so() -> None:
     gazetteer = load_gazetteer()
-    (site,) = (site for site in read_sites() if site.name == "哈尔滨新区")
+    (site,) = (site for site in read_sites() if site.name == "安达高新化工新材料园区")
     assert site.lon is None
-    (place,) = locate("哈尔滨新区", year=2019, region=PROVINCE)
+    (place,) = locate("安达高新化工新材料园区", year=2019, region=PROVINCE)
     seat = gazetteer.seat(site.adcode)
     assert place.key == site.id
     assert (place.lon, place.lat) == (seat.lon, seat.lat)
