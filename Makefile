@@ -24,13 +24,14 @@ CHECK_PYTHON := import sys; sys.exit(sys.version_info < (3, 11) and \
 	"; try: make PYTHON=python3.12")
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build install install-dev test check lint unit system-packages wheel lock clean FORCE
+.PHONY: help serve build install install-dev test check lint unit bench system-packages wheel lock clean FORCE
 
 help:
 	@echo "make serve   install into $(VENV), build the atlas and serve the map (ARGS='--port 9000')"
 	@echo "make build   install and build the atlas only"
 	@echo "make test    install what the checks need, then lint, types, imports and tests"
 	@echo "make lint    ruff, mypy and import-linter"
+	@echo "make bench   place recognition beside cpca and jionlp"
 	@echo "make wheel   a wheel in dist/ that needs neither node nor a network"
 	@echo "make lock    renew the locks in requirements/ and webmap/frontend/"
 	@echo "make clean   remove everything that was made"
@@ -84,6 +85,11 @@ unit: install-dev
 system-packages:
 	@.ci/system-packages
 
+# Ratios against named peers, in one run; not a part of the checks.
+bench: install-dev
+	$(PIP) install --require-hashes -r requirements/bench.txt
+	$(BIN)/python tests/benchmarks/locate.py $(ARGS)
+
 wheel: install-dev
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
 
@@ -96,6 +102,7 @@ lock: $(VENV)/.created
 	$(UV_COMPILE) -c requirements/dev.txt pyproject.toml -o requirements/runtime.txt
 	$(UV_COMPILE) -c requirements/dev.txt requirements/build.in -o requirements/build.txt
 	$(UV_COMPILE) requirements/node.in -o requirements/node.txt
+	$(UV_COMPILE) -c requirements/dev.txt requirements/bench.in -o requirements/bench.txt
 	cd webmap/frontend && npm install --package-lock-only
 
 clean:
