@@ -332,32 +332,32 @@ class NameIndex:
         """Every occurrence of every form that is not ruled out, overlaps included.
 
         What rules a form out is its guard, or that it is the beginning of the name of something
-        smaller. A form of two characters of which a word beside it needs one (振|兴化|工) is
-        marked as `Strength.PART`.
+        smaller (大庆 in 大庆路). A form of two characters of which a word beside it needs one
+        (振|兴化|工) is marked as `Strength.PART`.
         """
-        found = []
+        found: list[Mention] = []
+        smaller: list[tuple[int, int]] = []
         for last, (form, length, candidates) in self.automaton.iter(text):
             start, end = last + 1 - length, last + 1
             guard = self.guards.get(form)
             if guard is not None and guard.excludes(text, start, end):
                 continue
             if form in self._bare:
-                candidates = self._not_smaller(text, end, form, candidates)
+                if _SMALLER.match(text, end):
+                    smaller.append((start, end))
+                    continue
+                candidates = self._no_district(text, end, form, candidates)
             if length == 2:
                 candidates = self._cut_by_words(text, start, end, candidates)
             if candidates:
                 found.append(Mention(start, end, form, candidates))
-        return found
+        # What begins in the midst of such a name is none either: 平湖 in 东平|湖.
+        return [m for m in found if not any(a < m.start <= b < m.end for a, b in smaller)]
 
-    def _not_smaller(
+    def _no_district(
         self, text: str, end: int, form: str, candidates: tuple[Candidate, ...]
     ) -> tuple[Candidate, ...]:
-        """The readings of a bare name that what follows leaves: none of 大庆 in 大庆路.
-
-        A county is never called a district: 潍坊滨海区 is not 滨海县.
-        """
-        if _SMALLER.match(text, end):
-            return ()
+        """The readings without a county that is called a district: 潍坊滨海区 is not 滨海县."""
         if _NOT_DISTRICT.match(text, end) and form + "区" not in self._forms:
             return tuple(c for c in candidates if c.level != "county")
         return candidates
@@ -370,12 +370,14 @@ class NameIndex:
         It does not where another word or name begins right behind the form (黑河|流域, though
         河流 is a word) or ends right before it. A prefecture or province is more often meant
         than a word, so that only one behind it counts, in the midst of a sentence (小镇和田园).
+        Between the signs of a list nothing is cut (、九三等).
         """
         right = text[end - 1 : end + 1] in self.words and not self._known(text[end : end + 2])
         left = text[start - 1 : start + 1] in self.words and not self._known(
             text[max(0, start - 2) : start]
         )
-        if not (left or right):
+        between = text[start - 1 : start] in _BOUNDS and text[end : end + 1] in _BOUNDS
+        if between or not (left or right):
             return candidates
         full = right and start > 0 and text[start - 1] not in _BOUNDS
         return tuple(
@@ -518,7 +520,7 @@ class _Reader:
             return True
         if not self._in_province(candidate):
             return self._in_far_list(mention, candidate)
-        if self._in_list(mention, candidate, kin=rivals):
+        if self._in_list(mention, candidate, kin=rivals or candidate.strength is Strength.PART):
             return True
         if not self._in_region(candidate):
             return False
@@ -526,6 +528,8 @@ class _Reader:
             return True
         if rivals or candidate.level != "county" or candidate.strength is Strength.PART:
             return False
+        if mention.start in self.ends:
+            return False  # 南京江北新区 is not of 重庆, though that has a 江北 too
         right = _AFTER_PLACE.match(self.text, mention.end) or _PLACE_NOUN.match(
             self.text, mention.end
         )
