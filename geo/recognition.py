@@ -237,6 +237,11 @@ class NameIndex:
         # read too, but where the name is valid elsewhere only in the text's region or behind
         # their parent (太平区 of 哈尔滨 until 2004, and of 阜新 still).
         valid = {form: {c.adcodes for c in readings} for form, readings in self._forms.items()}
+        weak = {
+            form
+            for form, readings in self._forms.items()
+            if max(c.strength for c in readings) <= Strength.WORD
+        }
         for division in self.gazetteer.divisions_ever():
             late = self._years_gone(division) <= _LATE
             if division.name in valid:
@@ -244,7 +249,10 @@ class NameIndex:
                     self._add_full_name(division, Strength.SHORT)
             elif len(division.name) > 2 or late:
                 self._add_full_name(division, Strength.FULL if late else Strength.SHORT)
-            if late and short_name(division.name) not in valid:
+            stem = short_name(division.name)
+            # 莱芜 was a city of that name until 2018, and is a district now.
+            lost = stem in weak and division.level == "prefecture"
+            if late and (stem not in valid or lost):
                 self._add_short_names(division)
 
     def _years_gone(self, division: Division) -> int:
