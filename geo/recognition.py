@@ -167,7 +167,7 @@ _SMALLER = re.compile(
     r"湾(?!区)|河(?![北南西东流道湖口港])|湖(?![北南泊滨])|山(?![东西区林水地核特珍产野货海])"
 )
 _NOT_DISTRICT = re.compile(r"区(?![域位间划块内县])")
-# So many years a text may still call a division by the name that it lost.
+# So many years a text may call a division by the name that it lost, or is going to have.
 _LATE = 5
 _LAST_YEAR = 2024  # of the register
 # Names of hills and waters are not the county's alone.
@@ -243,7 +243,7 @@ class NameIndex:
             if max(c.strength for c in readings) <= Strength.WORD
         }
         for division in self.gazetteer.divisions_ever():
-            late = self._years_gone(division) <= _LATE
+            late = self._years_off(division) <= _LATE
             if division.name in valid:
                 if division.today and division.today not in valid[division.name]:
                     self._add_full_name(division, Strength.SHORT)
@@ -255,11 +255,12 @@ class NameIndex:
             if late and (stem not in valid or lost):
                 self._add_short_names(division)
 
-    def _years_gone(self, division: Division) -> int:
-        """Years since the division ended; 0 for one of the text's year or of a later one."""
-        if self.year is None or division.valid_to is None:
-            return 0 if division.valid_to is None else _LAST_YEAR - division.valid_to
-        return max(0, self.year - division.valid_to)
+    def _years_off(self, division: Division) -> int:
+        """Years from the text's to the nearest in which the division stood."""
+        year = _LAST_YEAR if self.year is None else self.year
+        if year < division.valid_from:
+            return division.valid_from - year
+        return 0 if division.valid_to is None else max(0, year - division.valid_to)
 
     def _add_full_name(self, division: Division, otherwise: Strength = Strength.FULL) -> None:
         # `和县` and `宾县` are too short to stand by themselves outside their region.
