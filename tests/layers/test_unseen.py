@@ -72,7 +72,7 @@ class Meeting:
     @property
     def is_based(self) -> bool:
         """Whether the location rests on what it is expected to rest on."""
-        return self.feature.basis == self.expected.get("basis", self.feature.basis)
+        return bool(self.feature.basis == self.expected.get("basis", self.feature.basis))
 
     @property
     def is_classified(self) -> bool:
