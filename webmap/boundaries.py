@@ -16,6 +16,8 @@ LEVELS = ("province", "prefecture", "county")
 # Other provinces only serve orientation: drawn coarser, and without their small islands.
 PROVINCE_FACTOR = 15.0
 SMALLEST_ISLAND_DEG2 = 0.003  # about 25 km²
+# A part of an area that is smaller than this share of the largest one carries no name.
+NAMED_SHARE = 0.3
 METRES_PER_DEGREE = 111_320.0
 DECIMALS = 4
 
@@ -87,6 +89,12 @@ def _label(shape: BaseGeometry) -> tuple[float, float]:
     largest = max(shapely.get_parts(shape), key=lambda part: float(part.area))
     centre = shapely.get_point(shapely.maximum_inscribed_circle(largest, 0.05), 0)
     return round(float(centre.x), DECIMALS), round(float(centre.y), DECIMALS)
+
+
+def label_points(shape: BaseGeometry) -> list[tuple[float, float]]:
+    """Return where the name of an area may stand: one point in each of its larger parts."""
+    parts = sorted(shapely.get_parts(shape), key=lambda part: -float(part.area))
+    return [_label(part) for part in parts if part.area >= NAMED_SHARE * parts[0].area]
 
 
 def thin_area(shape: BaseGeometry, tolerance_m: float) -> BaseGeometry:

@@ -15,9 +15,9 @@ from flask import Blueprint, Response, abort, request
 
 from layers.export import to_geojson
 from layers.model import Feature
-from webmap.boundaries import LEVELS, anchor, outlines, thin_area
+from webmap.boundaries import DECIMALS, LEVELS, anchor, label_points, outlines, thin_area
 from webmap.reading import Reading, current_reading
-from webmap.state import current_state
+from webmap.state import State, current_state
 from webmap.symbols import certainty, load_symbols
 
 mapdata = Blueprint("mapdata", __name__, url_prefix="/map")
@@ -39,11 +39,31 @@ class ShortFeature(TypedDict):
     area: int | None
 
 
+class BaseMark(TypedDict):
+    """A development zone that stands for one of the many bases that a plan does not place."""
+
+    name: str
+    place: str
+    point: tuple[float, float]
+
+
+class ManyBases(TypedDict):
+    """A feature without a place that is drawn as the zones of the table of sites."""
+
+    id: str
+    zones: list[BaseMark]
+
+
 class ShortFeatures(TypedDict):
-    """The located features, and their areas in GeoJSON, each once however many share it."""
+    """The located features, and their areas in GeoJSON, each once however many share it.
+
+    `labels` says where a name may stand in each area, `bases` which zones stand for bases.
+    """
 
     features: list[ShortFeature]
     areas: list[orjson.Fragment]
+    labels: list[list[tuple[float, float]]]
+    bases: list[ManyBases]
 
 
 @mapdata.get("/outlines/<level>.geojson")
@@ -75,21 +95,21 @@ def features() -> Response:
     reading = current_reading()
     body = state.cached(
         ("features", reading.tag),
-        lambda: orjson.dumps(short_features(reading, state.tolerance_m)),
+        lambda: orjson.dumps(short_features(reading, state)),
     )
     return _lasting(body, "application/json")
 
 
-def short_features(reading: Reading, tolerance_m: float) -> ShortFeatures:
-    """Return the located features with the look of their symbols, and their thinned areas."""
+def short_features(reading: Reading, state: State) -> ShortFeatures:
+    """Return what the map draws: symbols, thinned areas, and zones that stand for bases."""
     located = [feature for feature in reading.features.values() if feature.geometry is not None]
     shapes = _distinct_areas(located)
+    thinned = [thin_area(shapely.from_wkb(wkb), 2 * state.tolerance_m) for wkb in shapes]
     return {
         "features": [_short(reading, feature, shapes) for feature in located],
-        "areas": [
-            orjson.Fragment(shapely.to_geojson(thin_area(shapely.from_wkb(wkb), 2 * tolerance_m)))
-            for wkb in shapes
-        ],
+        "areas": [orjson.Fragment(shapely.to_geojson(area)) for area in thinned],
+        "labels": [label_points(area) for area in thinned],
+        "bases": [_many_bases(reading, state, feature) for feature in reading.many_bases],
     }
 
 
@@ -117,6 +137,23 @@ def _short(reading: Reading, feature: Feature, shapes: dict[bytes, int]) -> Shor
         "certainty": certainty(feature.basis, feature.precision),
         "anchor": anchor(feature.geometry),
         "area": shapes.get(feature.geometry.wkb),
+    }
+
+
+def _many_bases(reading: Reading, state: State, feature: Feature) -> ManyBases:
+    """Return the zones that stand for the bases of a feature without a place."""
+    region = reading.plans[feature.plan].region
+    zones = state.zones(region, feature.period_start, feature.period_end)
+    return {
+        "id": feature.id,
+        "zones": [
+            {
+                "name": zone.name,
+                "place": zone.place,
+                "point": (round(zone.lon, DECIMALS), round(zone.lat, DECIMALS)),
+            }
+            for zone in zones
+        ],
     }
 
 

@@ -29,7 +29,12 @@ MIN_ZOOM = 4
 # The seats of counties are the finest that most plans give: closer there is nothing to see.
 MAX_ZOOM = 12
 # Drawn from below: names of panes, their stacking order, and whether the pointer passes through.
-PANES = (("base", 250, True), ("areas", 350, False), ("names", 450, True))
+PANES = (
+    ("base", 250, True),
+    ("areas", 350, False),
+    ("bases", 420, False),
+    ("names", 450, True),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +211,7 @@ def _marker_cluster(static_url: Callable[[str], str]) -> LocalMarkerCluster:
         links,
         name="points",
         icon_create_function="(cluster) => window.planmap.clusterIcon(cluster)",
-        max_cluster_radius=46,
+        max_cluster_radius=54,
         show_coverage_on_hover=False,
         spiderfy_on_max_zoom=False,
         zoom_to_bounds_on_click=False,

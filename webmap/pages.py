@@ -18,6 +18,7 @@ from webmap.languages import check_language, current_language
 from webmap.maps import MapParts, build_map
 from webmap.reading import MAP_LAYERS, Reading, current_reading
 from webmap.state import State, current_state
+from webmap.structures import Zone
 
 pages = Blueprint("pages", __name__)
 
@@ -97,6 +98,8 @@ def map_page() -> str:
         heads=[row for row in reading.industries.values() if row.parent is None],
         plans_by_period=_plans_by_period(reading),
         place_groups=_group_places(reading.facts.places),
+        structure=reading.structure,
+        zones_of=lambda feature: _zones_of(reading, feature),
         parts=map_parts(current_state(), reading),
         config=_browser_config(reading),
     )
@@ -117,6 +120,8 @@ def feature_page(feature_id: str) -> str:
         feature=feature,
         plan=plan,
         excerpt=sentence_around(plan.text, evidence.start, evidence.end),
+        zones=_zones_of(reading, feature),
+        region_name=current_state().region_name(reading.region),
         related=[reading.features[other] for other in feature.related if other in reading.features],
     )
 
@@ -157,6 +162,14 @@ def about_page() -> str:
         total=len(reading.features),
         issues=Counter(reading.atlas.issues()["type"]).most_common(),
     )
+
+
+def _zones_of(reading: Reading, feature: Feature) -> tuple[Zone, ...]:
+    """Return the zones that stand for a feature which means many bases; none for any other."""
+    if feature not in reading.many_bases:
+        return ()
+    region = reading.plans[feature.plan].region
+    return current_state().zones(region, feature.period_start, feature.period_end)
 
 
 def _asked_filter(reading: Reading) -> Filter:
@@ -273,6 +286,7 @@ def _browser_config(reading: Reading) -> dict[str, object]:
             for level in ("province", "prefecture", "county")
         },
         "region": reading.region,
+        "structure": [part.id for part in reading.structure.features] if reading.structure else [],
         # What stands before and after the id, which the browser puts between them.
         "featurePage": url_for("pages.feature_page", feature_id=":").split(":"),
         "texts": {

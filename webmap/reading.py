@@ -19,6 +19,7 @@ from layers.errors import AtlasError
 from layers.model import Feature
 from layers.query import Facts, Filter, select
 from layers.schema import FEATURE_LAYERS, GEOMETRY_KINDS, LAYERS, features_from_layer, plain_values
+from webmap.structures import Structure, newest_structure, stands_for_many
 from webmap.symbols import Symbol, SymbolTable, load_symbols
 
 MAP_LAYERS = ("layout", "clusters", "parks", "projects")
@@ -103,6 +104,21 @@ class Reading:
     def paragraphs(self, plan: str) -> tuple[ParagraphRow, ...]:
         """Return the paragraphs of a plan in the order of its text."""
         return _rows(ParagraphRow, self.atlas.paragraphs(plan))
+
+    @cached_property
+    def layout(self) -> tuple[Feature, ...]:
+        """The features of the layer `layout`."""
+        return tuple(f for f in self.features.values() if f.layer == "layout")
+
+    @cached_property
+    def structure(self) -> Structure | None:
+        """The spatial structure that the map shows at first."""
+        return newest_structure(self.layout)
+
+    @cached_property
+    def many_bases(self) -> tuple[Feature, ...]:
+        """The features that mean many bases at once and name no place for them."""
+        return tuple(f for f in self.layout if stands_for_many(f, self.layout))
 
     @cached_property
     def children(self) -> Mapping[str, tuple[IndustryRow, ...]]:

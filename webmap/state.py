@@ -10,10 +10,13 @@ from typing import TypeVar, cast
 
 from flask import current_app
 
+from geo.gazetteer import load_gazetteer
 from geo.geometry import read_boundaries
+from geo.sites import read_sites
 from webmap.maps import Box, TileSource
 from webmap.reading import Shelf
 from webmap.settings import SettingValue
+from webmap.structures import Zone, zones_in
 
 Value = TypeVar("Value")
 
@@ -50,6 +53,13 @@ class State:
         return self.cached(
             ("region-name", region),
             lambda: str(read_boundaries("province", region)["name"].iloc[0]),
+        )
+
+    def zones(self, region: str, first: int, last: int) -> tuple[Zone, ...]:
+        """Return the development zones of `region` from `first` to `last` (years)."""
+        return self.cached(
+            ("zones", region, first, last),
+            lambda: zones_in(region, first, last, read_sites(), load_gazetteer()),
         )
 
     @property

@@ -163,3 +163,88 @@ def test_every_mark_of_a_plan_leads_to_its_feature(page: Page, library_address: 
     feature = page.locator("#feature").get_attribute("data-id") or ""
     properties = ask(library_address, f"/api/features/{quote(feature)}")["properties"]
     assert page.locator("mark").text_content() == properties["quote"]
+
+
+def names_of_areas(page: Page) -> set[str]:
+    """The names that stand in areas on the map."""
+    return {text.strip() for text in page.locator(".area-name").all_text_contents()}
+
+
+def test_the_first_look_shows_the_layout_of_the_newest_plan(
+    page: Page, library_address: str
+) -> None:
+    ready(page, library_address)
+    layout = ask(library_address, "/api/layers/layout.geojson", plan="industry-2019")["features"]
+    group = [f for f in layout if f["properties"]["group"] == "一区两带多基地"]
+
+    assert names_of_areas(page) == {"创新引领区", "工业支撑带", "产业转型带"}
+    assert names_of_areas(page) == {f["properties"]["name"] for f in group if f["geometry"]}
+    note = page.locator("#structure-note")
+    expect(note).to_contain_text("一区两带多基地")
+    expect(note).to_contain_text("《黑龙江省工业强省建设规划》（2019-2025）")
+    tones = page.locator(".leaflet-areas-pane path").evaluate_all(
+        "paths => paths.map(path => path.getAttribute('fill-opacity'))"
+    )
+    assert len(set(tones)) == len(tones) == 3
+    page.get_by_label("地点").select_option("230600")
+    expect(note).to_be_hidden()
+    page.get_by_role("link", name="清除全部").click()
+    expect(note).to_be_visible()
+    assert names_of_areas(page) == {"创新引领区", "工业支撑带", "产业转型带"}
+
+
+def test_many_bases_are_marks_from_our_table_and_said_to_be(
+    page: Page, library_address: str
+) -> None:
+    ready(page, f"{library_address}/?plan=industry-2019&layer=layout")
+    marks = page.locator(".base")
+    count = marks.count()
+
+    assert count >= 30
+    expect(page.locator("#bases-note")).to_contain_text(f"园区表中的 {count} 个开发区示意")
+    page.get_by_role("link", name="各类特色产业基地").click()
+    panel = page.locator("#reader")
+    expect(panel).to_contain_text("不是规划原文")
+    expect(panel.locator(".zones li")).to_have_count(count)
+    expect(panel).to_contain_text("哈尔滨综合保税区 哈尔滨市/香坊区 · 国家级")
+    assert page.locator(".base.chosen").count() == count
+    identifier = panel.locator("article").get_attribute("data-id") or ""
+    feature = ask(library_address, f"/api/features/{quote(identifier)}")
+    assert (feature["geometry"], feature["properties"]["places"]) == (None, [])
+    page.goto(f"{library_address}/?plan=projects-2011&layer=layout")
+    page.wait_for_selector("html[data-ready=yes]", state="attached")
+    assert page.locator(".base").count() == 0, "a plan that names its bases means those"
+
+
+@pytest.mark.parametrize("width", [1440, 820, 390])
+def test_names_keep_clear_of_counts_and_of_one_another(
+    open_page: Callable[..., Page], library_address: str, width: int
+) -> None:
+    page = open_page(width)
+    ready(page, library_address)
+    page.wait_for_timeout(300)
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll(
+             ".place-name.prefecture span, .area-name span, .base-mark, .tally svg, .marker .sym",
+           )].filter((node) => node.closest(".folium-map") && node.getClientRects().length)
+             .map((node) => {
+               const { left, top, right, bottom } = node.getBoundingClientRect();
+               const name = node.closest(".tally, .marker") ? "" : node.textContent || "mark";
+               return { name, left, top, right, bottom };
+             })"""
+    )
+    names = [box for box in boxes if box["name"]]
+    meeting = [
+        (one["name"], other["name"])
+        for one in names
+        for other in boxes
+        if one is not other
+        and one["left"] + 1 < other["right"]
+        and one["right"] - 1 > other["left"]
+        and one["top"] + 1 < other["bottom"]
+        and one["bottom"] - 1 > other["top"]
+    ]
+
+    assert len({box["name"] for box in names} - {"mark"}) >= 10
+    # Small marks may touch where there is no room: none of them is left out.
+    assert [pair for pair in meeting if not set(pair) <= {"mark", ""}] == []

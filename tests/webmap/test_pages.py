@@ -367,3 +367,13 @@ def test_every_link_of_the_pages_leads_somewhere(client: FlaskClient) -> None:
             waiting += [unescape(link) for link in links]
     assert quote("/features/sample-2011:projects:某项目", safe="/:") in seen
     assert len(seen) > 40
+
+
+def test_only_an_unfiltered_map_shows_the_newest_layout(client: FlaskClient) -> None:
+    config = '"structure":["sample-2011:layout:哈大齐工业走廊"]'
+    for path, unfiltered in (("/", True), ("/?q=&year=&lang=en", True), ("/?layer=layout", False)):
+        page = client.get(path).text
+        assert config in page
+        assert ('id="results" data-unfiltered' in page) is unfiltered
+    note = text_of(client.get("/").text)
+    assert "区域：工业布局 · 《样例实施方案》（2011-2013）" in note

@@ -1,7 +1,17 @@
 // @ts-check
 /** The base of the map: outlines of divisions and their names. */
 
-/** @typedef {import("./main.js").Config} Config */
+/**
+ * @typedef {import("./main.js").Config} Config
+ * @typedef {ReturnType<typeof import("./arrange.js").createArrangement>} Arrangement
+ */
+
+/** Names by level: size of a letter in pixels as the style sheet has it, order, room to move. */
+const NAMES = /** @type {const} */ ({
+  province: { letter: 17.5, priority: 5, farthest: 0 },
+  prefecture: { letter: 13, priority: 1, farthest: 54 },
+  county: { letter: 11.5, priority: 4, farthest: 34 },
+});
 
 const STYLES = {
   province: { color: "#b4bcc1", weight: 1, fillColor: "#f3f1ea", fillOpacity: 1 },
@@ -14,8 +24,9 @@ const STYLES = {
  * Draw outlines and names. Names go in as text, never as markup.
  * @param {any} map
  * @param {Config} config
+ * @param {Arrangement} arrangement
  */
-export async function drawBase(map, config) {
+export async function drawBase(map, config, arrangement) {
   const levels = /** @type {const} */ (["province", "county", "prefecture"]);
   const collections = await Promise.all(levels.map((level) => fetchJson(config.outlines[level])));
   levels.forEach((level, index) => drawLevel(map, collections[index], STYLES[level]));
@@ -23,9 +34,9 @@ export async function drawBase(map, config) {
   const own = provinces.features.filter((/** @type {any} */ f) => f.id === config.region);
   drawLevel(map, { ...provinces, features: own }, STYLES.region);
   const others = provinces.features.filter((/** @type {any} */ f) => f.id !== config.region);
-  nameAll(map, others, "province");
-  nameAll(map, prefectures.features, "prefecture");
-  nameAll(map, counties.features, "county");
+  nameAll(map, arrangement, others, "province");
+  nameAll(map, arrangement, prefectures.features, "prefecture");
+  nameAll(map, arrangement, counties.features, "county");
   const followZoom = () => {
     const list = map.getContainer().classList;
     list.toggle("zoom-8", map.getZoom() >= 8);
@@ -33,6 +44,7 @@ export async function drawBase(map, config) {
   };
   map.on("zoomend", followZoom);
   followZoom();
+  arrangement.soon();
 }
 
 /** @param {string} address */
@@ -53,16 +65,28 @@ function drawLevel(map, collection, style) {
 
 /**
  * @param {any} map
+ * @param {Arrangement} arrangement
  * @param {any[]} features
- * @param {string} level
+ * @param {"province" | "prefecture" | "county"} level
  */
-function nameAll(map, features, level) {
-  for (const feature of features) {
-    const [longitude, latitude] = feature.properties.label;
-    const text = document.createElement("span");
-    text.textContent = feature.properties.name;
-    const icon = L.divIcon({ html: text, className: `place-name ${level}`, iconSize: [0, 0] });
-    const options = { icon, pane: "names", interactive: false, keyboard: false };
-    L.marker([latitude, longitude], options).addTo(map);
+function nameAll(map, arrangement, features, level) {
+  const { letter, priority, farthest } = NAMES[level];
+  for (const { properties } of features) {
+    const marker = nameMarker(properties.name, properties.label, level).addTo(map);
+    const width = properties.name.length * letter;
+    arrangement.add({ marker, width, height: 1.2 * letter, priority, farthest, needed: false });
   }
+}
+
+/**
+ * A name on the map that nothing but the eye notices.
+ * @param {string} name
+ * @param {[number, number]} point longitude and latitude
+ * @param {string} kind
+ */
+export function nameMarker(name, [longitude, latitude], kind) {
+  const text = document.createElement("span");
+  text.textContent = name;
+  const icon = L.divIcon({ html: text, className: `place-name ${kind}`, iconSize: [0, 0] });
+  return L.marker([latitude, longitude], { icon, pane: "names", interactive: false, keyboard: false });
 }

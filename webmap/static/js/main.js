@@ -3,6 +3,7 @@
  * The map page. The server renders form, list and feature; this module keeps map, list and
  * address bar together without a reload. Without it the same form and links work by reloading.
  */
+import { createArrangement } from "./arrange.js";
 import { drawBase } from "./base.js";
 import { createOverlay } from "./overlay.js";
 import { createPanel } from "./panel.js";
@@ -12,6 +13,7 @@ import { createPanel } from "./panel.js";
  * @property {string} features address of the features in short
  * @property {Record<"province" | "prefecture" | "county", string>} outlines
  * @property {string} region adcode of the province that the atlas is about
+ * @property {string[]} structure ids of the layout that an unfiltered map shows
  * @property {string[]} featurePage address of a feature's page, before and after the id
  * @property {Record<string, string>} texts
  */
@@ -27,9 +29,10 @@ async function start() {
   }
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
 
-  const overlay = createOverlay(map, clusters, config);
+  const arrangement = createArrangement(map);
+  const overlay = createOverlay(map, clusters, config, arrangement);
   const panel = createPanel(config, overlay);
-  const base = drawBase(map, config);
+  const base = drawBase(map, config, arrangement);
   await overlay.load();
   panel.start();
   await base;

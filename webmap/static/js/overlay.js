@@ -1,6 +1,6 @@
 // @ts-check
 /** The features on the map: symbols that cluster with counts, areas, and the chosen one. */
-import { fetchJson } from "./base.js";
+import { fetchJson, nameMarker } from "./base.js";
 
 /**
  * @typedef {import("./main.js").Config} Config
@@ -9,6 +9,7 @@ import { fetchJson } from "./base.js";
  * @property {any} marker
  * @property {any} area null for a point
  * @property {number} size of the area, for the order of drawing
+ * @property {any[]} names markers that carry the name of the area
  */
 
 /** More areas than this over one another turn to mud: then only corridors and the chosen one. */
@@ -19,25 +20,44 @@ const APART_M = 2500;
 /** Levels of zoom that one click may cross, so that one still knows where one is. */
 const FARTHEST_STEP = 3;
 const RADIUS = 17;
+/** The parts of a structure in greys of their own: colour is for industries. */
+const TONES = [0.42, 0.24, 0.13, 0.3, 0.18];
+const TONE_HUE = "#5d6a76";
+/** Kinds of areas that carry their name, with size of a letter in pixels, order, and room to move. */
+const AREA_NAMES = /** @type {Record<string, { letter: number, priority: number, farthest: number, needed: boolean }>} */ ({
+  layout: { letter: 15, priority: 0, farthest: 120, needed: true },
+  clusters: { letter: 12, priority: 3, farthest: 60, needed: false },
+  focus: { letter: 12, priority: 3, farthest: 60, needed: false },
+});
+const MARK_SIDE = 12;
 const DASHES = /** @type {Record<string, string>} */ ({ firm: "", coarse: "6 4", inferred: "1.5 4" });
 
 /**
  * @param {any} map
  * @param {any} clusters the marker cluster group that Folium made
  * @param {Config} config
+ * @param {import("./base.js").Arrangement} arrangement
  */
-export function createOverlay(map, clusters, config) {
+export function createOverlay(map, clusters, config, arrangement) {
   /** @type {Map<string, Entry>} */
   const entries = new Map();
+  /** Marks of the zones that stand for bases without a place, by the id of the feature. */
+  const bases = /** @type {Map<string, any>} */ (new Map());
   const areas = L.featureGroup().addTo(map);
+  const names = L.layerGroup().addTo(map);
   const picked = L.featureGroup().addTo(map);
   const previewed = L.featureGroup().addTo(map);
   const hint = /** @type {HTMLElement} */ (document.getElementById("map-hint"));
+  const structureNote = document.getElementById("structure-note");
+  const basesNote = document.getElementById("bases-note");
+  const firstTones = new Map(config.structure.map((id, index) => [id, TONES[index % TONES.length]]));
   const listeners = { choose: (/** @type {string} */ _id) => {}, list: (/** @type {string[]} */ _ids) => {} };
   /** @type {string | null} */
   let chosen = null;
   /** @type {Set<string>} */
   let shown = new Set();
+  /** Whether the map shows everything, and so the structure of the newest plan. */
+  let first = false;
 
   /** @type {any} */ (window).planmap.clusterIcon = (/** @type {any} */ cluster) => tallyIcon(cluster, config.texts.count);
   clusters.on("clusterclick", (/** @type {any} */ event) => openCluster(event.layer));
@@ -48,16 +68,20 @@ export function createOverlay(map, clusters, config) {
   async function load() {
     const collection = await fetchJson(config.features);
     for (const short of collection.features) {
-      entries.set(short.id, makeEntry(short, short.area === null ? null : collection.areas[short.area]));
+      const { area } = short;
+      const spots = area === null ? [] : collection.labels[area];
+      entries.set(short.id, makeEntry(short, area === null ? null : collection.areas[area], spots));
     }
+    for (const { id, zones } of collection.bases) bases.set(id, makeMarks(id, zones));
   }
 
   /**
    * @param {any} properties
    * @param {any} geometry of the area, null for a point
+   * @param {[number, number][]} spots where the name of the area may stand
    * @returns {Entry}
    */
-  function makeEntry(properties, geometry) {
+  function makeEntry(properties, geometry, spots) {
     const [longitude, latitude] = properties.anchor;
     const marker = L.marker([latitude, longitude], {
       icon: L.divIcon({ html: symbol(properties), className: "marker", iconSize: [34, 26] }),
@@ -78,7 +102,43 @@ export function createOverlay(map, clusters, config) {
       element?.classList.toggle("chosen", properties.id === chosen);
     });
     const area = geometry ? makeArea(properties, geometry) : null;
-    return { properties, marker, area, size: area ? extentOf(area) : 0 };
+    const labels = area ? makeNames(properties, spots) : [];
+    return { properties, marker, area, size: area ? extentOf(area) : 0, names: labels };
+  }
+
+  /**
+   * @param {any} properties
+   * @param {[number, number][]} spots
+   */
+  function makeNames({ name, layer }, spots) {
+    const { letter, ...place } = AREA_NAMES[layer] ?? AREA_NAMES.focus;
+    return spots.map((spot) => {
+      const marker = nameMarker(name, spot, `area-name ${layer}`);
+      const item = { marker, width: name.length * letter, height: 1.3 * letter, ...place };
+      marker.on("add", () => arrangement.add(item));
+      marker.on("remove", () => arrangement.remove(item));
+      return marker;
+    });
+  }
+
+  /**
+   * @param {string} id of the feature that the zones stand for
+   * @param {{ name: string, place: string, point: [number, number] }[]} zones
+   */
+  function makeMarks(id, zones) {
+    const marks = zones.map(({ name, place, point: [longitude, latitude] }) => {
+      const html = document.createElement("span");
+      html.className = "base-mark";
+      const icon = L.divIcon({ html, className: "base", iconSize: [0, 0] });
+      const title = `${name} · ${place}`;
+      const marker = L.marker([latitude, longitude], { icon, title, pane: "bases", keyboard: false });
+      marker.on("click", () => listeners.choose(id));
+      const item = { marker, width: MARK_SIDE, height: MARK_SIDE, priority: 2, farthest: 60, needed: true };
+      marker.on("add", () => arrangement.add(item));
+      marker.on("remove", () => arrangement.remove(item));
+      return marker;
+    });
+    return L.layerGroup(marks);
   }
 
   /**
@@ -90,16 +150,17 @@ export function createOverlay(map, clusters, config) {
       pane: "areas",
       style: () => areaStyle(properties),
     });
+    area.planmapId = properties.id;
     area.on("click", () => listeners.choose(properties.id));
     area.on("mouseover", () => area.setStyle({ weight: 3.5 }));
-    area.on("mouseout", () => area.setStyle({ weight: 1.8 }));
+    area.on("mouseout", () => area.setStyle({ weight: areaStyle(properties).weight }));
     return area;
   }
 
   /** @param {any} properties */
-  function areaStyle({ family, certainty }) {
-    const hue = hueOf(family);
-    return { color: hue, weight: 1.8, dashArray: DASHES[certainty], fillColor: hue };
+  function areaStyle({ id, family, certainty }) {
+    const hue = first && firstTones.has(id) ? TONE_HUE : hueOf(family);
+    return { color: hue, weight: first ? 1.3 : 1.8, dashArray: DASHES[certainty], fillColor: hue };
   }
 
   /** Show where a feature is while the pointer or the focus is on it. @param {string | null} id */
@@ -120,20 +181,35 @@ export function createOverlay(map, clusters, config) {
     return L.geoJSON(entry.area.toGeoJSON(), { pane: "areas", interactive: false, style: () => style });
   }
 
-  /** Show these features and no others. @param {Iterable<string>} ids */
-  function show(ids) {
-    shown = new Set([...ids].filter((id) => entries.has(id)));
-    const visible = [...shown].map((id) => /** @type {Entry} */ (entries.get(id)));
+  /**
+   * Show these features and no others.
+   * @param {Iterable<string>} ids
+   * @param {{ unfiltered: boolean }} options
+   */
+  function show(ids, { unfiltered }) {
+    first = unfiltered && firstTones.size > 0;
+    shown = new Set(ids);
+    const visible = [...shown].flatMap((id) => entries.get(id) ?? []);
     clusters.clearLayers();
     clusters.addLayers(visible.map((entry) => entry.marker));
     areas.clearLayers();
     const withArea = visible.filter((entry) => entry.area).sort((a, b) => b.size - a.size);
     const many = withArea.length > FEW_AREAS;
+    names.clearLayers();
+    let hidden = 0;
     for (const entry of withArea) {
-      if (!many || entry.properties.role === "corridor") areas.addLayer(entry.area);
+      const { id, role } = entry.properties;
+      if (first ? firstTones.has(id) : !many || role === "corridor") {
+        areas.addLayer(entry.area.setStyle(areaStyle(entry.properties)));
+        for (const name of entry.names) names.addLayer(name);
+      } else {
+        hidden += 1;
+      }
     }
-    hint.textContent = many ? config.texts.areas.replace("{n}", String(withArea.length)) : "";
+    hint.textContent = hidden ? config.texts.areas.replace("{n}", String(hidden)) : "";
+    if (structureNote) structureNote.hidden = !first;
     choose(chosen, { pan: false });
+    arrangement.soon();
   }
 
   /**
@@ -146,6 +222,7 @@ export function createOverlay(map, clusters, config) {
     picked.clearLayers();
     previewed.clearLayers();
     chosen = id;
+    showBases();
     const entry = id === null ? undefined : entries.get(id);
     if (entry?.area) picked.addLayer(emphasised(entry, 0.3));
     paintAreas();
@@ -156,12 +233,26 @@ export function createOverlay(map, clusters, config) {
     if (!element(id)) picked.addLayer(ringAround(entry));
   }
 
+  /** Draw the zones that stand for bases which are listed or chosen. */
+  function showBases() {
+    let any = false;
+    for (const [id, marks] of bases) {
+      const wanted = id === chosen || shown.has(id);
+      any ||= wanted;
+      if (wanted) marks.addTo(map);
+      else marks.remove();
+      marks.eachLayer((/** @type {any} */ mark) => mark.getElement()?.classList.toggle("chosen", id === chosen));
+    }
+    if (basesNote) basesNote.hidden = !any;
+  }
+
   /** Let the areas stand back behind a chosen one; fewer areas are filled more. */
   function paintAreas() {
     const behind = picked.getLayers().length > 0;
-    const fillOpacity = behind ? 0.02 : Math.min(0.16, Math.max(0.05, 0.4 / areas.getLayers().length));
+    const even = Math.min(0.16, Math.max(0.05, 0.4 / areas.getLayers().length));
     areas.eachLayer((/** @type {any} */ area) => {
-      area.setStyle({ fillOpacity, opacity: behind ? 0.35 : 0.9 });
+      const tone = first ? (firstTones.get(area.planmapId) ?? even) : even;
+      area.setStyle({ fillOpacity: behind ? 0.02 : tone, opacity: behind ? 0.35 : 0.9 });
     });
   }
 
@@ -178,6 +269,7 @@ export function createOverlay(map, clusters, config) {
   }
 
   map.on("zoomend", () => choose(chosen, { pan: false }));
+  clusters.on("spiderfied unspiderfied animationend", arrangement.soon);
 
   /** Zoom in while that parts the symbols; else spread a few, and list many. @param {any} cluster */
   function openCluster(cluster) {

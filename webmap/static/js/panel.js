@@ -41,7 +41,7 @@ export function createPanel(config, overlay) {
     window.addEventListener("popstate", () => follow(location.href, { syncForm: true }));
     overlay.onChoose((id) => go(`#${encodeURIComponent(id)}`));
     overlay.onList(listOnly);
-    overlay.show(listedIds());
+    showListed();
     if (location.hash) showHash();
   }
 
@@ -129,7 +129,7 @@ export function createPanel(config, overlay) {
       if (syncForm) replace("filter", page);
       const link = page.querySelector("[data-lang-link]")?.getAttribute("href");
       if (link) document.querySelector("[data-lang-link]")?.setAttribute("href", link);
-      overlay.show(listedIds());
+      showListed();
       announcer.textContent = document.querySelector("#results .count")?.textContent ?? "";
     }
     await showHash();
@@ -213,8 +213,10 @@ export function createPanel(config, overlay) {
     return /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#results [data-id]"));
   }
 
-  function listedIds() {
-    return [...rows()].map((row) => row.dataset.id ?? "");
+  /** Show on the map what the list has. */
+  function showListed() {
+    const ids = [...rows()].map((row) => row.dataset.id ?? "");
+    overlay.show(ids, { unfiltered: byId("results").dataset.unfiltered !== undefined });
   }
 
   return { start };
