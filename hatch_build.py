@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -37,6 +38,12 @@ VENDOR_FILES = {
         "MIT-LICENCE.txt",
     ),
 }
+
+# What is served names no foreign address: in comments and in Leaflet's own credit (which the map
+# does not show; the licence stands beside the file) they are taken out. The names of XML
+# namespaces stay, for they are identifiers that nobody fetches.
+SERVED_TEXT = (".css", ".js")
+FOREIGN_ADDRESS = re.compile(r"https?://(?!www\.w3\.org/)[^\s\"'<>()\\]+")
 
 # What the built files depend on, besides the packages that sources.toml and the lock pin.
 INPUTS = (
@@ -185,7 +192,10 @@ def _npm_environment() -> dict[str, str]:
 
 
 def copy_vendor(node_modules: Path, vendor: Path) -> None:
-    """Replace `vendor` by the served files of each package, without their `dist/`."""
+    """Replace `vendor` by the served files of each package, without their `dist/`.
+
+    Style sheets and scripts lose the foreign addresses that stand in them.
+    """
     shutil.rmtree(vendor, ignore_errors=True)
     for package, patterns in VENDOR_FILES.items():
         home = node_modules / package
@@ -197,6 +207,14 @@ def copy_vendor(node_modules: Path, vendor: Path) -> None:
                 target = vendor / package / path.relative_to(home).as_posix().removeprefix("dist/")
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, target)
+                if target.suffix in SERVED_TEXT:
+                    strip_addresses(target)
+
+
+def strip_addresses(path: Path) -> None:
+    """Take the foreign addresses out of a style sheet or script."""
+    text = path.read_bytes().decode("utf-8")
+    path.write_bytes(FOREIGN_ADDRESS.sub("", text).encode("utf-8"))
 
 
 def compile_geodata(root: Path, node_modules: Path) -> None:

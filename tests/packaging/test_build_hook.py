@@ -147,6 +147,12 @@ def test_served_files_keep_their_names_without_dist(hook: ModuleType, tmp_path: 
             path = modules / package / pattern.replace("*", "x")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch()
+    (modules / "leaflet/dist/leaflet.js").write_text(
+        "/* https://example.org/a?b=1 (c) Someone */\n"
+        'p=\'<a href="https://example.org" title="x">\';n="http://www.w3.org/2000/svg"\n',
+        encoding="utf-8",
+    )
+    (modules / "leaflet/LICENSE").write_text("see https://example.org", encoding="utf-8")
     vendor = tmp_path / "vendor"
     (vendor / "old").mkdir(parents=True)
     hook.copy_vendor(modules, vendor)
@@ -156,6 +162,12 @@ def test_served_files_keep_their_names_without_dist(hook: ModuleType, tmp_path: 
     assert "leaflet/LICENSE" in made
     assert "leaflet.markercluster/MarkerCluster.Default.css" in made
     assert not (vendor / "old").exists()
+    script = (vendor / "leaflet/leaflet.js").read_text(encoding="utf-8")
+    assert script == (
+        '/*  (c) Someone */\np=\'<a href="" title="x">\';n="http://www.w3.org/2000/svg"\n'
+    )
+    licence = (vendor / "leaflet/LICENSE").read_text(encoding="utf-8")
+    assert licence == "see https://example.org", "a licence stays as it is"
     (modules / "leaflet/dist/leaflet.js").unlink()
     with pytest.raises(hook.BuildError, match=r"leaflet has no dist/leaflet\.js"):
         hook.copy_vendor(modules, vendor)

@@ -243,24 +243,6 @@ def test_a_fault_of_ours_is_a_page_without_secrets(
     assert "1234" not in response.text
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_names_a_foreign_address(client: FlaskClient, path: str) -> None:
-    page = client.get(path).text
-
-    assert re.findall(r"(?:https?:)?//[\w.-]+", page) == []
-
-
-def test_no_file_that_we_wrote_names_a_foreign_address(app: Flask) -> None:
-    static = Path(str(app.static_folder))
-    own = [path for path in static.rglob("*") if path.is_file() and "vendor" not in path.parts]
-
-    assert {path.suffix for path in own} == {".css", ".js", ".svg"}
-    for path in own:
-        found = set(re.findall(r"https?://[\w.-]+", path.read_text("utf-8")))
-        # The name of the SVG namespace: an identifier, never fetched.
-        assert found <= {"http://www.w3.org"}, path
-
-
 def test_the_atlas_is_read_anew_when_it_is_replaced(
     own_client: FlaskClient, content: AtlasContent, atlas_path: Path
 ) -> None:
