@@ -15,11 +15,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from layers.extraction import Extraction, extract_features, read_tools
 from layers.model import Feature, Issue
 from layers.pipeline import extract_library, unclassified_issues, unlocated_issues
-from layers.plans import Library, read_library
+from layers.plans import Document, Library, Plan, read_library
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 PLANS = ("harbin-2006", "projects-2011", "emerging-2016", "innovation-2016", "industry-2019")
@@ -345,3 +347,31 @@ def test_two_readings_are_the_same_in_one_process_and_in_two() -> None:
     apart = extract_library(library(), tools, 2, lambda _: None)
     assert again == [extractions()[document.plan.id] for document in library().documents]
     assert apart == again
+
+
+LINES_OF_ALL = tuple(
+    line for plan in PLANS for line in source_of(plan).split("\n") if 1 < len(line) < 400
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(LINES_OF_ALL), max_size=10))
+def test_whatever_stands_beside_what_evidence_and_ids_hold(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    plan = Plan(
+        id="mixed",
+        file="mixed.txt",
+        title="mixed",
+        period_start=2011,
+        period_end=2015,
+        region="230000",
+    )
+    found = extract_features(Document(plan, text), read_tools())
+    for feature in found.features:
+        spot = feature.evidence
+        assert text[spot.start : spot.end] == spot.quote
+        assert text.count("\n", 0, spot.start) + 1 == spot.line
+        assert feature.name
+        assert (feature.places == ()) == (feature.basis.value == "unknown")
+    assert len({feature.id for feature in found.features}) == len(found.features)
+    assert all(text[issue.start : issue.end] for issue in found.issues)

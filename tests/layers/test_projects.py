@@ -617,14 +617,14 @@ def test_comma_lists_of_2019(line: int, expected: list[tuple[str, str | None]]) 
 
 def test_a_project_for_several_towns_is_one_feature_per_town() -> None:
     assert placed(of_plan("industry-2019")[155]) == [
-        ("国投生物能源在北安燃料乙醇项目", ("231181",), "text"),
-        ("国投生物能源在海伦燃料乙醇项目", ("231283",), "text"),
-        ("国投生物能源在大庆燃料乙醇项目", ("230600",), "text"),
-        ("国投生物能源在富锦燃料乙醇项目", ("230882",), "text"),
-        ("国投生物能源在鸡东燃料乙醇项目", ("230321",), "text"),
+        ("国投生物能源北安燃料乙醇项目", ("231181",), "text"),
+        ("国投生物能源海伦燃料乙醇项目", ("231283",), "text"),
+        ("国投生物能源大庆燃料乙醇项目", ("230600",), "text"),
+        ("国投生物能源富锦燃料乙醇项目", ("230882",), "text"),
+        ("国投生物能源鸡东燃料乙醇项目", ("230321",), "text"),
         ("中粮生化燃料乙醇项目", (), "unknown"),
-        ("鸿展生物在桦南燃料乙醇项目", ("230822",), "text"),
-        ("鸿展生物在双鸭山燃料乙醇项目", ("230500",), "text"),
+        ("鸿展生物桦南燃料乙醇项目", ("230822",), "text"),
+        ("鸿展生物双鸭山燃料乙醇项目", ("230500",), "text"),
         ("万里润达燃料乙醇项目", ("230523",), "knowledge"),
         ("国信通新能源与通信产业基地项目", ("230400",), "knowledge"),
     ]
@@ -773,9 +773,9 @@ def test_what_looks_back_lists_nothing(heading: str) -> None:
         (
             "加快推进华能新能源在郴州、永州、怀化等地风力发电项目。",
             [
-                "华能新能源在郴州风力发电项目",
-                "华能新能源在永州风力发电项目",
-                "华能新能源在怀化风力发电项目",
+                "华能新能源郴州风力发电项目",
+                "华能新能源永州风力发电项目",
+                "华能新能源怀化风力发电项目",
             ],
         ),
         (
@@ -784,7 +784,7 @@ def test_what_looks_back_lists_nothing(heading: str) -> None:
         ),
         (
             "加快推进大唐在郴州和永州的热电联产项目，衡阳石油管项目。",
-            ["大唐在郴州热电联产项目", "大唐在永州热电联产项目", "衡阳石油管项目"],
+            ["大唐郴州热电联产项目", "大唐永州热电联产项目", "衡阳石油管项目"],
         ),
         (
             "在浏阳市、醴陵市、宁乡市分别建设一个烟花爆竹检测中心。",
@@ -847,7 +847,8 @@ def test_phases_and_new_owners(text: str, expected: list[str]) -> None:
 
 def test_a_phase_stands_where_its_owner_does() -> None:
     third = projects_of("加快建设长沙广汽菲亚特整车二期、三期等项目。")[1]
-    assert (third.places, third.basis, third.evidence.quote) == (("430100",), Basis.TEXT, "三期")
+    assert (third.places, third.basis) == (("430100",), Basis.TEXT)
+    assert third.evidence.quote.endswith("三期")
 
 
 @pytest.mark.parametrize(
