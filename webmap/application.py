@@ -15,6 +15,7 @@ from webmap import languages, problems, security, words
 from webmap.api import api
 from webmap.mapdata import mapdata
 from webmap.maps import script_json, tile_sources
+from webmap.messages import say_issue
 from webmap.pages import map_parts, pages
 from webmap.reading import Reading, Shelf, current_reading
 from webmap.settings import read_settings
@@ -60,6 +61,7 @@ def _serve_templates(app: Flask) -> None:
         words=words,
         certainty=certainty,
         script_json=script_json,
+        say_issue=say_issue,
         plan_title=languages.plan_title,
         plan_issuer=languages.plan_issuer,
         plan_scope=languages.plan_scope,

@@ -33,20 +33,28 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of text, by offsets in code points, and the id of the feature that it proves."""
+    """A stretch of text, by offsets in code points, and the id of the feature that it proves.
+
+    With `is_issue` it is a place where something is wrong, and `id` is that of the issue.
+    """
 
     start: int
     end: int
     id: str
+    is_issue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of text under the same marks; `ids` is empty where nothing is marked."""
+    """A run of text under the same marks; `ids` is empty where no feature is marked.
+
+    `issues` are the ids of the issues that the text is about.
+    """
 
     text: str
     ids: tuple[str, ...]
     starts: tuple[str, ...]
+    issues: tuple[str, ...] = ()
 
 
 def sentence_around(text: str, start: int, end: int, *, reach: int = REACH) -> Excerpt:
@@ -123,6 +131,9 @@ def mark_segments(text: str, offset: int, spans: Iterable[Span]) -> Iterator[Seg
         over = [span for span in here if span.start <= left and span.end >= right]
         yield Segment(
             text=text[left - offset : right - offset],
-            ids=tuple(span.id for span in over),
-            starts=tuple(span.id for span in over if max(span.start, offset) == left),
+            ids=tuple(span.id for span in over if not span.is_issue),
+            starts=tuple(
+                span.id for span in over if not span.is_issue and max(span.start, offset) == left
+            ),
+            issues=tuple(span.id for span in over if span.is_issue),
         )

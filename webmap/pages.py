@@ -16,9 +16,10 @@ from layers.schema import FEATURE_LAYERS
 from webmap.evidence import Segment, Span, mark_segments, sentence_around
 from webmap.languages import check_language, current_language
 from webmap.maps import MapParts, build_map
-from webmap.reading import MAP_LAYERS, Reading, current_reading
+from webmap.reading import MAP_LAYERS, IssueRow, Reading, current_reading
 from webmap.state import State, current_state
 from webmap.structures import Zone
+from webmap.words import ISSUES
 
 pages = Blueprint("pages", __name__)
 
@@ -27,16 +28,25 @@ PAGE_PARAMETERS = tuple(name for name in PARAMETERS if name != "bbox")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What the list shows of one layer: what is on the map, and what is not."""
+    """What the list shows of one layer: what is on the map, what is not, what never can be."""
 
     layer: str
     located: tuple[Feature, ...]
     unlocated: tuple[Feature, ...]
+    figures: tuple[Feature, ...] = ()
 
     @property
     def total(self) -> int:
         """How many features the filter takes of this layer."""
-        return len(self.located) + len(self.unlocated)
+        return len(self.located) + len(self.unlocated) + len(self.figures)
+
+    @property
+    def figures_by_plan(self) -> list[tuple[str, list[Feature]]]:
+        """The figures under their plans, in the order of the layer."""
+        found: dict[str, list[Feature]] = {}
+        for feature in self.figures:
+            found.setdefault(feature.plan, []).append(feature)
+        return list(found.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,14 @@ class TextLine:
 
     number: int
     segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedIssue:
+    """An issue with an id that is unique on its page."""
+
+    id: str
+    row: IssueRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +112,8 @@ def map_page() -> str:
         sections=[section for section in sections if section.total],
         total=sum(section.total for section in sections),
         unlocated=sum(len(section.unlocated) for section in sections),
-        layer_choices=[name for name in reading.drawn_layers if len(reading.layers[name])],
+        figures=sum(len(section.figures) for section in sections),
+        layer_choices=[name for name in reading.listed_layers if len(reading.layers[name])],
         heads=[row for row in reading.industries.values() if row.parent is None],
         plans_by_period=_plans_by_period(reading),
         place_groups=_group_places(reading.facts.places),
@@ -112,7 +131,7 @@ def feature_page(feature_id: str) -> str:
     reading = current_reading()
     feature = reading.features.get(feature_id)
     if feature is None:
-        abort(404, f"There is no feature {feature_id!r:.120}.")
+        abort(404, gettext("There is no feature %(id)s.", id=f"{feature_id!r:.120}"))
     plan = reading.plans[feature.plan]
     evidence = feature.evidence
     return render_template(
@@ -122,7 +141,8 @@ def feature_page(feature_id: str) -> str:
         excerpt=sentence_around(plan.text, evidence.start, evidence.end),
         zones=_zones_of(reading, feature),
         region_name=current_state().region_name(reading.region),
-        related=[reading.features[other] for other in feature.related if other in reading.features],
+        related=_same_thing(reading, feature),
+        outside=_outside(reading, feature),
     )
 
 
@@ -133,10 +153,20 @@ def plan_page(plan: str) -> str:
     reading = current_reading()
     row = reading.plans.get(plan)
     if row is None:
-        abort(404, f"There is no plan {plan!r:.80}; there are {', '.join(reading.plans)}.")
+        known = ", ".join(reading.plans)
+        text = gettext(
+            "There is no plan %(id)s; there are %(known)s.", id=f"{plan!r:.80}", known=known
+        )
+        abort(404, text)
     features = reading.features_of(plan)
+    issues = _numbered_issues(reading, plan)
     return render_template(
-        "plan.html", plan=row, marked=len(features), lines=_marked_lines(row.text, features)
+        "plan.html",
+        plan=row,
+        marked=sum(feature.layer in reading.drawn_layers for feature in features),
+        figures=[feature for feature in features if feature.layer == "indicators"],
+        issues=_issues_by_type(issues),
+        lines=_marked_lines(row.text, features, issues),
     )
 
 
@@ -158,10 +188,37 @@ def about_page() -> str:
     return render_template(
         "about.html",
         coverage=_coverage(reading),
-        bases=Counter((feature.basis, feature.precision) for feature in features),
+        # Figures belong to an area but have no place of their own.
+        bases=Counter(
+            (feature.basis, feature.precision)
+            for feature in features
+            if feature.layer in reading.drawn_layers
+        ),
         total=len(reading.features),
-        issues=Counter(reading.atlas.issues()["type"]).most_common(),
+        issue_types=_in_order(row.type for row in reading.issues),
+        issues=Counter((row.plan, row.type) for row in reading.issues),
     )
+
+
+def _same_thing(reading: Reading, feature: Feature) -> list[Feature]:
+    """Return the same thing in other plans and itself, by period; nothing when it is alone."""
+    others = [reading.features[other] for other in feature.related if other in reading.features]
+    if not others:
+        return []
+    return sorted(
+        [feature, *others], key=lambda f: (f.period_start, f.period_end, f.plan, f.evidence.start)
+    )
+
+
+def _outside(reading: Reading, feature: Feature) -> str | None:
+    """Return the name of the other province on whose ground a point stands, None as a rule.
+
+    Administration and ground may differ: 加格达奇, the seat of 大兴安岭地区, lies in 内蒙古自治区.
+    """
+    if feature.geometry is None or feature.geometry.geom_type != "Point":
+        return None
+    point = (feature.geometry.x, feature.geometry.y)
+    return current_state().foreign_province(reading.region, point)
 
 
 def _zones_of(reading: Reading, feature: Feature) -> tuple[Zone, ...]:
@@ -174,7 +231,7 @@ def _zones_of(reading: Reading, feature: Feature) -> tuple[Zone, ...]:
 
 def _asked_filter(reading: Reading) -> Filter:
     """Return the filter in the address; the fields of a form may be blank."""
-    facts = replace(reading.facts, layers=reading.drawn_layers)
+    facts = replace(reading.facts, layers=reading.listed_layers)
     allowed = (*PAGE_PARAMETERS, "lang")
     return parse_filter(
         request.args.to_dict(flat=False), facts, allowed=allowed, blank_is_absent=True
@@ -189,6 +246,8 @@ def _refuse_parameters() -> None:
 def _section(reading: Reading, layer: str, chosen: Filter) -> Section:
     """Return what the list shows of `layer`."""
     found = reading.selected(layer, chosen)
+    if layer not in reading.drawn_layers:
+        return Section(layer, (), (), found)
     return Section(
         layer=layer,
         located=tuple(feature for feature in found if feature.geometry is not None),
@@ -230,9 +289,32 @@ def _group_places(places: Sequence[PlaceFact]) -> list[PlaceGroup]:
     ]
 
 
-def _marked_lines(text: str, features: Iterable[Feature]) -> list[TextLine]:
+def _numbered_issues(reading: Reading, plan: str) -> list[NumberedIssue]:
+    """Return the issues of a plan in the order of its text."""
+    rows = sorted((row for row in reading.issues if row.plan == plan), key=lambda row: row.start)
+    return [NumberedIssue(f"issue-{number}", row) for number, row in enumerate(rows, start=1)]
+
+
+def _issues_by_type(issues: Iterable[NumberedIssue]) -> list[tuple[str, list[NumberedIssue]]]:
+    """Return the issues by their type, what the source lacks first."""
+    found: dict[str, list[NumberedIssue]] = {}
+    for issue in issues:
+        found.setdefault(issue.row.type, []).append(issue)
+    return [(kind, found[kind]) for kind in _in_order(found)]
+
+
+def _in_order(kinds: Iterable[str]) -> list[str]:
+    """Return types of issues once each, in the order of `words.ISSUES`, others behind."""
+    given = set(kinds)
+    return [*(kind for kind in ISSUES if kind in given), *sorted(given - set(ISSUES))]
+
+
+def _marked_lines(
+    text: str, features: Iterable[Feature], issues: Iterable[NumberedIssue]
+) -> list[TextLine]:
     """Return the lines of a plan that are not blank, numbered from 1 as in its file."""
     spans = [Span(feature.evidence.start, feature.evidence.end, feature.id) for feature in features]
+    spans += [Span(issue.row.start, issue.row.end, issue.id, is_issue=True) for issue in issues]
     lines: list[TextLine] = []
     offset = 0
     for number, line in enumerate(text.split("\n"), start=1):

@@ -14,6 +14,7 @@ from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from layers.errors import AtlasError, FilterError
+from webmap.messages import say_filter_error
 
 log = logging.getLogger(__name__)
 
@@ -52,12 +53,11 @@ def _address() -> str:
     return quote(request.script_root + request.path, safe="/:@") + (f"?{query}" if query else "")
 
 
-def _answer(status: int, detail: str) -> Response:
+def _answer(status: int, detail: str, said: str | None = None) -> Response:
+    """Return the error; `said` is the detail in the language of a page where that differs."""
     if request.path == "/api" or request.path.startswith("/api/"):
         return problem(status, detail)
-    page = render_template(
-        "error.html", status=status, phrase=HTTPStatus(status).phrase, detail=detail
-    )
+    page = render_template("error.html", status=status, detail=detail if said is None else said)
     response = make_response(page, status)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -66,7 +66,9 @@ def _answer(status: int, detail: str) -> Response:
 def _answer_http(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
         return make_response(error.get_response())
-    response = _answer(error.code, error.description or "")
+    # What Werkzeug says of its own accord is English; a page has said it in its title.
+    own = type(error).description == error.description
+    response = _answer(error.code, error.description or "", "" if own else None)
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value
@@ -75,9 +77,9 @@ def _answer_http(error: HTTPException) -> Response:
 
 def _answer_known(error: Exception) -> Response:
     status = next(code for kind, code in STATUS.items() if isinstance(error, kind))
-    return _answer(status, str(error))
+    return _answer(status, str(error), say_filter_error(str(error)))
 
 
 def _answer_unknown(error: Exception) -> Response:
     log.error("%s %s failed", request.method, request.path, exc_info=error)
-    return _answer(500, InternalServerError.description or "")
+    return _answer(500, InternalServerError.description or "", "")

@@ -72,7 +72,22 @@ class ParagraphRow:
     text: str
 
 
-Row = TypeVar("Row", PlanRow, IndustryRow, ParagraphRow)
+@dataclass(frozen=True, slots=True)
+class IssueRow:
+    """Something that could not be read, placed or classified, and where in the plan."""
+
+    type: str
+    plan: str
+    layer: str | None
+    feature: str | None
+    message: str
+    line: int
+    start: int
+    end: int
+    value: str
+
+
+Row = TypeVar("Row", PlanRow, IndustryRow, ParagraphRow, IssueRow)
 
 
 @dataclass(frozen=True)
@@ -106,6 +121,11 @@ class Reading:
         return _rows(ParagraphRow, self.atlas.paragraphs(plan))
 
     @cached_property
+    def issues(self) -> tuple[IssueRow, ...]:
+        """Everything that could not be read, placed or classified."""
+        return _rows(IssueRow, self.atlas.issues())
+
+    @cached_property
     def layout(self) -> tuple[Feature, ...]:
         """The features of the layer `layout`."""
         return tuple(f for f in self.features.values() if f.layer == "layout")
@@ -128,6 +148,11 @@ class Reading:
             if row.parent is not None:
                 found.setdefault(row.parent, []).append(row)
         return {code: tuple(rows) for code, rows in found.items()}
+
+    @property
+    def listed_layers(self) -> tuple[str, ...]:
+        """The layers of features that the map page can list: those drawn, and the figures."""
+        return FEATURE_LAYERS
 
     @property
     def drawn_layers(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
 from flask import current_app
+from shapely.geometry import Point
 
 from geo.gazetteer import load_gazetteer
 from geo.geometry import read_boundaries
@@ -54,6 +55,15 @@ class State:
             ("region-name", region),
             lambda: str(read_boundaries("province", region)["name"].iloc[0]),
         )
+
+    def foreign_province(self, region: str, point: tuple[float, float]) -> str | None:
+        """Return the name of the province other than `region` that holds a point, if one does.
+
+        `point` is longitude and latitude, WGS 84.
+        """
+        provinces = self.cached(("provinces",), lambda: read_boundaries("province"))
+        holders = provinces[provinces.contains(Point(point))]
+        return None if holders.empty or region in holders.index else str(holders["name"].iloc[0])
 
     def zones(self, region: str, first: int, last: int) -> tuple[Zone, ...]:
         """Return the development zones of `region` from `first` to `last` (years)."""

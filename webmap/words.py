@@ -77,9 +77,20 @@ STATUS: dict[str, LazyString] = {
     "target": _l("target"),
 }
 
+# In the order in which a page names them: what the source lacks first.
 ISSUES: dict[str, LazyString] = {
+    "masked": _l("name masked in the source"),
+    "contradiction": _l("the plan contradicts itself"),
+    "page-number": _l("page number inside a word"),
+    "separator": _l("separator missing in a list"),
+    "unclassified": _l("industry not in our table"),
     "unlocated": _l("no place on the map"),
 }
+
+OUTSIDE = _l(
+    "The point lies outside the outline of the province: %(place)s administers it, but its ground"
+    " is within the boundary of %(other)s."
+)
 
 NO_SHAPE = _l("A figure is not drawn; it is in the table.")
 WHY_UNLOCATED: dict[str, LazyString] = {
@@ -97,3 +108,9 @@ def why_unlocated(feature: Feature) -> LazyString:
     if feature.precision is Precision.REGION and GEOMETRY_KINDS[feature.layer] != "point":
         return NO_POINT_KNOWN
     return WHY_UNLOCATED.get(feature.precision.value, NO_POINT_KNOWN)
+
+
+def number(value: float) -> str:
+    """Return a figure as a plan would write it: no exponent, no needless decimals."""
+    text = f"{value:.6f}".rstrip("0").rstrip(".")
+    return text if text != "-0" else "0"

@@ -248,3 +248,47 @@ def test_names_keep_clear_of_counts_and_of_one_another(
     assert len({box["name"] for box in names} - {"mark"}) >= 10
     # Small marks may touch where there is no room: none of them is left out.
     assert [pair for pair in meeting if not set(pair) <= {"mark", ""}] == []
+
+
+def test_figures_are_a_table_and_the_map_says_why(
+    page: Page, library_address: str, complaints: list[str]
+) -> None:
+    ready(page, f"{library_address}/?plan=projects-2011")
+    expect(page.locator("#figures-note")).to_be_hidden()
+    page.get_by_role("checkbox", name="指标").check()
+    expect(page.locator("#figures-note")).to_be_visible()
+    expected = ask(library_address, "/api/layers/indicators.geojson", plan="projects-2011")
+
+    rows = page.locator(".figure-table tbody tr")
+    expect(rows).to_have_count(len(expected["features"]))
+    rows.first.locator("th a").click()
+    expect(page.locator("#reader .kind")).to_contain_text("指标")
+    page.keyboard.press("Escape")
+    rows.first.locator("td a").click()
+    page.wait_for_url("**/plans/projects-2011#L*")
+    assert complaints == []
+
+
+def test_the_same_thing_in_other_plans_is_one_click_away(page: Page, library_address: str) -> None:
+    features = ask(library_address, "/api/layers/projects.geojson")["features"]
+    known = {feature["id"]: feature["properties"] for feature in features}
+    first = next(p for p in known.values() if any(other in known for other in p["related"]))
+    ready(page, f"{library_address}/#{quote(first['id'])}")
+    rows = page.locator("#reader .timeline li")
+    expect(rows.first).to_be_visible()
+
+    periods = page.locator("#reader .timeline .period").all_text_contents()
+    assert periods == sorted(periods)
+    assert len(periods) == 1 + len(first["related"])
+    page.locator("#reader .timeline a").first.click()
+    expect(page.locator(".timeline a", has_text=first["name"]).first).to_be_visible()
+    assert page.url.startswith(f"{library_address}/#"), "the map stays"
+
+
+def test_the_layer_focus_draws_its_areas(page: Page, library_address: str) -> None:
+    ready(page, f"{library_address}/?layer=focus&plan=industry-2019")
+    expected = ask(library_address, "/api/layers/focus.geojson", plan="industry-2019")["features"]
+    located = [feature for feature in expected if feature["geometry"]]
+
+    assert counts_on(page) == (len(expected), len(located))
+    assert page.locator(".leaflet-areas-pane path").count() >= len(located) > 0

@@ -68,11 +68,12 @@ def test_no_page_and_no_asset_that_it_leads_to_names_a_foreign_address(
         if path in seen:
             continue
         response = client.get(path, buffered=True)
-        seen[path] = response.mimetype
-        if not response.mimetype.startswith(TEXT_TYPES):
+        kind = response.mimetype or ""
+        seen[path] = kind
+        if not kind.startswith(TEXT_TYPES):
             continue
         assert foreign_addresses(response.text) == set(), path
-        waiting += linked_addresses(response.mimetype, response.text)
+        waiting += linked_addresses(kind, response.text)
 
     kinds = set(seen.values())
     assert {"text/html", "text/css", "text/javascript", "application/json"} <= kinds

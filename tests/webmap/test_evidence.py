@@ -102,3 +102,15 @@ def test_segments_add_up_to_the_text(text: str, offset: int, raw: list[tuple[int
             covers = span.start <= position < span.end
             assert (span.id in segment.ids) == covers
         position += len(segment.text)
+
+
+def test_issues_are_marked_apart_from_features() -> None:
+    spans = [Span(0, 4, "a"), Span(2, 6, "issue-1", is_issue=True)]
+    segments = list(mark_segments("一二三四五六七", 0, spans))
+
+    assert [(s.text, s.ids, s.starts, s.issues) for s in segments] == [
+        ("一二", ("a",), ("a",), ()),
+        ("三四", ("a",), (), ("issue-1",)),
+        ("五六", (), (), ("issue-1",)),
+        ("七", (), (), ()),
+    ]

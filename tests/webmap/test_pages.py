@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
+import pandas as pd
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
+from shapely.geometry import Point
 
+from layers import schema
 from layers.atlas import AtlasContent, write_atlas
 from layers.errors import AtlasError
+from layers.model import Basis, Issue, Precision
+from layers.schema import features_from_layer
 from webmap import create_app
 from webmap.errors import AssetMissingError
 
@@ -205,12 +210,11 @@ def test_the_language_may_be_set_for_all(atlas_path: Path) -> None:
     [
         ("/nothing", 404, ["没有这个页面"]),
         ("/compare", 404, ["没有这个页面"]),
-        ("/features/x", 404, ["no feature"]),
+        ("/features/x", 404, ["没有这项内容"]),
         ("/plans/x", 404, ["sample-2011"]),
         ("/?industry=steel", 400, ["steel", "materials"]),
         ("/?colour=red", 400, ["colour"]),
         ("/?layer=places", 400, ["places", "projects"]),
-        ("/?layer=indicators", 400, ["indicators", "projects"]),
         ("/?bbox=1,2,3,4", 400, ["bbox"]),
         ("/?lang=fr", 400, ["fr", "zh"]),
         ("/about?x=1", 400, ["x"]),
@@ -359,3 +363,192 @@ def test_only_an_unfiltered_map_shows_the_newest_layout(client: FlaskClient) -> 
         assert ('id="results" data-unfiltered' in page) is unfiltered
     note = text_of(client.get("/").text)
     assert "区域：工业布局 · 《样例实施方案》（2011-2013）" in note
+
+
+def with_issues(content: AtlasContent, path: Path) -> FlaskClient:
+    """A client of the sample atlas with a masked name, a contradiction and what the text lacks."""
+    text = content.plans.iloc[0]["text"]
+    rows = []
+    for kind, words, message in (
+        ("masked", "“某项目”", "the source masks a part of this name"),
+        ("contradiction", "石墨产业集群", "产值（2013年）: 1亿元 (lines 3, 4); 2亿元 (line 4)"),
+        ("new-kind", "培育", "something new"),
+    ):
+        start = text.index(words)
+        rows.append(
+            Issue(
+                type=kind,
+                plan="sample-2011",
+                message=message,
+                seed="sample.txt",
+                line=4,
+                start=start,
+                end=start + len(words),
+                value=words,
+            )
+        )
+    plan = content.plans.iloc[0].to_dict() | {"missing": ("附件1",)}
+    issues = schema.issues_table(rows)
+    write_atlas(
+        replace(
+            content,
+            issues=pd.concat([content.issues, issues], ignore_index=True).astype(issues.dtypes),
+            plans=schema.table_from_records([plan], "plans"),
+        ),
+        path,
+    )
+    return create_app(path).test_client()
+
+
+def test_a_plan_says_at_the_top_what_it_lacks(content: AtlasContent, tmp_path: Path) -> None:
+    page = with_issues(content, tmp_path / "a.gpkg").get("/plans/sample-2011").text
+    note = page[page.index('id="issues"') : page.index("</section>")]
+    text = text_of(note)
+
+    assert "附件1" in text
+    assert re.findall(r"<summary>(.*?) <small>(\d+)", note) == [
+        ("名称被原文遮盖", "1"),
+        ("前后数字不一致", "1"),
+        ("未定位", "1"),
+        ("new-kind", "1"),
+    ]
+    assert "“某项目” 第4行 原文遮盖了这个名称的一部分" in text
+    assert "产值（2013年）：第 3, 4 行为 1亿元，第 4 行为 2亿元" in text
+    assert page.index('id="issues"') < page.index('class="plan-text"')
+
+
+def test_doubtful_words_are_marked_in_the_text(content: AtlasContent, tmp_path: Path) -> None:
+    page = with_issues(content, tmp_path / "a.gpkg").get("/plans/sample-2011").text
+    body = page[page.index('class="plan-text"') :]
+
+    # Of the words that prove a feature the mark leads to the feature, of others to the issue.
+    assert re.search(r'<a class="mark flaw" href="/features/[^"]*"[^>]*>“某项目”</a>', body)
+    link = re.search(r'<a class="flaw" href="#(issue-\d)">培育</a>', body)
+    assert link is not None
+    assert f'<li id="{link[1]}">' in page
+
+
+def test_about_counts_issues_by_plan_and_type(content: AtlasContent, tmp_path: Path) -> None:
+    text = text_of(with_issues(content, tmp_path / "a.gpkg").get("/about").text)
+
+    assert "规划名称被原文遮盖前后数字不一致未定位new-kind 样例实施方案1111" in text
+
+
+def figures_of(content: AtlasContent, path: Path) -> FlaskClient:
+    """A client of the sample atlas with two figures, an actual one and a target."""
+    base = features_from_layer(content.layers["projects"])[1]
+    rows = [
+        replace(
+            base,
+            id=f"sample-2011:indicators:产值{year}",
+            layer="indicators",
+            name=f"产值{year}",
+            basis=Basis.CONTEXT,
+            precision=Precision.PROVINCE,
+            places=("230300",),
+            place_names=("鸡西市",),
+            subject="石墨产业",
+            measure="主营业务收入",
+            value=value,
+            unit="亿元",
+            year=year,
+            status=status,
+        )
+        for year, value, status in ((2010, 1234567.5, "actual"), (2013, 8500.0, "target"))
+    ]
+    layers = {**content.layers, "indicators": schema.layer_from_features(rows, "indicators")}
+    write_atlas(replace(content, layers=layers), path)
+    return create_app(path).test_client()
+
+
+def test_figures_are_a_table_on_the_map_page(content: AtlasContent, tmp_path: Path) -> None:
+    client = figures_of(content, tmp_path / "a.gpkg")
+    page = client.get("/?layer=indicators").text
+    text = text_of(page)
+
+    assert len(listed(page)) == 0
+    assert re.findall(r'<tr data-id="([^"]+)"', page) == [
+        "sample-2011:indicators:产值2010",
+        "sample-2011:indicators:产值2013",
+    ]
+    assert "石墨产业主营业务收入1234567.5亿元2010实际值4" in text
+    assert "石墨产业主营业务收入8500亿元2013目标值4" in text
+    assert "2 项 · 指标 2 项，没有地点" in text
+    assert "未定位" not in text.split("图层")[0]
+    assert 'id="results" data-figures' in page
+    assert checked(page, "layer") == ["indicators"]
+    assert "主营业务收入" not in client.get("/").text
+
+
+def test_figures_are_never_counted_as_located(content: AtlasContent, tmp_path: Path) -> None:
+    client = figures_of(content, tmp_path / "a.gpkg")
+    about = client.get("/about").text
+
+    assert "样例实施方案指标2–" in text_of(about)
+    assert 'href="/plans/sample-2011#figures"' in about
+    assert "全省" not in text_of(about[about.index("定位依据") :]).split("坐标")[0]
+    assert "指标 indicators2–" in text_of(client.get("/data").text)
+    plan = text_of(client.get("/plans/sample-2011").text)
+    assert "规划中的指标 2" in plan
+    assert "石墨产业主营业务收入8500亿元2013目标值4" in plan
+
+
+def test_the_same_thing_in_other_plans_stands_in_order_of_period(
+    content: AtlasContent, tmp_path: Path
+) -> None:
+    project = features_from_layer(content.layers["projects"])[0]
+    others = [
+        replace(
+            project,
+            id=f"other-{year}:projects:贝特瑞",
+            plan=f"other-{year}",
+            name=f"贝特瑞{year}",
+            period_start=year,
+            period_end=year + 4,
+            related=(project.id,),
+        )
+        for year in (2019, 2006)
+    ]
+    known = replace(project, related=tuple(other.id for other in others))
+    plan = content.plans.iloc[0].to_dict()
+    plans = [plan, *({**plan, "id": other.plan, "period": other.period} for other in others)]
+    layers = {
+        **content.layers,
+        "projects": schema.layer_from_features([known, *others], "projects"),
+    }
+    path = tmp_path / "a.gpkg"
+    write_atlas(
+        replace(content, layers=layers, plans=schema.table_from_records(plans, "plans")), path
+    )
+    page = create_app(path).test_client().get(f"/features/{known.id}").text
+
+    rows = re.findall(r'<span class="period">([\d-]+)</span> (.*?) <small>', page)
+    assert [(period, text_of(name)) for period, name in rows] == [
+        ("2006-2010", "贝特瑞2006"),
+        ("2011-2013", "贝特瑞石墨项目"),
+        ("2019-2023", "贝特瑞2019"),
+    ]
+    assert 'data-feature="other-2006:projects:贝特瑞"' in page
+
+
+def test_a_point_on_the_ground_of_another_province_is_explained(
+    content: AtlasContent, tmp_path: Path
+) -> None:
+    seat = replace(
+        features_from_layer(content.layers["projects"])[0],
+        places=("232700",),
+        place_names=("大兴安岭地区",),
+        geometry=Point(124.1261, 50.4227),
+    )
+    layers = {**content.layers, "projects": schema.layer_from_features([seat], "projects")}
+    path = tmp_path / "a.gpkg"
+    write_atlas(replace(content, layers=layers), path)
+    text = text_of(create_app(path).test_client().get(f"/features/{seat.id}").text)
+
+    assert "点在省界轮廓之外：该处由大兴安岭地区管辖，而地面在内蒙古自治区界内。" in text
+
+
+def test_a_point_within_the_province_needs_no_explanation(client: FlaskClient) -> None:
+    text = text_of(client.get("/features/sample-2011:projects:贝特瑞石墨项目").text)
+
+    assert "省界轮廓" not in text

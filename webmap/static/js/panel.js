@@ -83,7 +83,10 @@ export function createPanel(config, overlay) {
     const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a[href]"));
     // The open feature is known to the browser only: it goes along to the other language.
     if (link?.hasAttribute("data-lang-link")) link.hash = location.hash;
-    if (row && link) {
+    if (link?.dataset.feature) {
+      event.preventDefault();
+      go(`#${encodeURIComponent(link.dataset.feature)}`);
+    } else if (row && link && !link.hash) {
       event.preventDefault();
       go(`#${encodeURIComponent(row.dataset.id ?? "")}`);
     } else if (link && isOwnFilterLink(link)) {
@@ -216,7 +219,9 @@ export function createPanel(config, overlay) {
   /** Show on the map what the list has. */
   function showListed() {
     const ids = [...rows()].map((row) => row.dataset.id ?? "");
-    overlay.show(ids, { unfiltered: byId("results").dataset.unfiltered !== undefined });
+    const { unfiltered, figures } = byId("results").dataset;
+    overlay.show(ids, { unfiltered: unfiltered !== undefined });
+    byId("figures-note").hidden = figures === undefined;
   }
 
   return { start };
