@@ -14,11 +14,11 @@ from itertools import groupby
 from typing import Literal
 
 from layers.extraction.drafts import Draft
+from layers.extraction.enterprises import enterprise_of
 from layers.extraction.labels import Label, label_for
 from layers.extraction.lists import Span, clean_name
 from layers.extraction.park_words import level_of
 from layers.extraction.placing import Location, location_of, place_item, region_location
-from layers.extraction.projects import enterprise_of
 from layers.extraction.tools import Reading
 from layers.model import Basis
 from layers.plans import Paragraph
