@@ -301,7 +301,7 @@ def export(
 
 def _write(content: bytes, output: Path | None) -> None:
     if output is None:
-        click.echo(content)
+        click.echo(content, nl=bool(content) and not content.endswith(b"\n"))
     else:
         output.write_bytes(content)
 
@@ -316,7 +316,8 @@ def _write(content: bytes, output: Path | None) -> None:
 @click.option("-f", "--format", "form", default="jsonl", show_default=True, help="jsonl, geojson.")
 def extract(file: Path, period: str | None, region: str | None, form: str) -> None:
     """Read every layer's features off one plan FILE that is not in the library."""
-    from layers.document import describe_plan, extract_document
+    from layers.description import describe_plan
+    from layers.document import extract_document
     from layers.export import to_geojson, to_json_lines
     from layers.plans import read_text
 

@@ -75,7 +75,7 @@ def _body(sentence: Sentence, text: str, *, titled: bool) -> Span:
     """The items without the verb before them; without a title they stand in one clause."""
     span = Span(sentence.start, sentence.start + len(text), text)
     if not titled:
-        span = split_at(span, "，；：")[-1]
+        span = next(reversed(split_at(span, "，；：")), span)
     lead = LEAD_IN.match(span.text)
     return span if lead is None else span.sub(span.start + lead.end(), span.end)
 
