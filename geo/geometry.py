@@ -489,9 +489,19 @@ def _geodesic_legs(points: Sequence[tuple[float, float]]) -> list[LineString | P
     legs: list[LineString | Point] = []
     for start, end in pairwise(points):
         if start != end:
-            steps = _GEOD.inv_intermediate(*start, *end, del_s=_EDGE_M, return_back_azimuth=True)
-            legs.append(LineString([start, *zip(steps.lons, steps.lats, strict=True), end]))
+            legs.append(LineString([start, *_between(start, end), end]))
     return legs or [Point(points[0])]
+
+
+def _between(start: tuple[float, float], end: tuple[float, float]) -> Iterable[tuple[float, float]]:
+    """Cut the geodesic into equal steps of 5 km at most; a short one needs no vertex."""
+    _, _, metres = _GEOD.inv(*start, *end)
+    count = math.ceil(metres / _EDGE_M) - 1
+    # pyproj counts so itself from `del_s`, but divides by zero for a leg of less than half of it.
+    if count < 1:
+        return ()
+    steps = _GEOD.inv_intermediate(*start, *end, npts=count, return_back_azimuth=True)
+    return zip(steps.lons, steps.lats, strict=True)
 
 
 def _polygonal(geometry: BaseGeometry) -> Polygon | MultiPolygon:
