@@ -8,14 +8,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 ARGS ?=
 
 # What an editable install is made from; other source files take effect without a new one.
-INSTALL_INPUTS := pyproject.toml hatch_build.py requirements/build.txt requirements/node.txt \
+INSTALL_INPUTS := pyproject.toml hatch_build.py LICENSE requirements/build.txt requirements/node.txt \
 	$(wildcard geo/compile/*.py) geo/datums.py geo/data/sources.toml \
 	geo/data/boundary_codes.csv geo/data/division_changes.csv geo/data/divisions_extra.csv \
 	geo/data/divisions_without_polygon.csv geo/data/seat_choices.csv \
 	webmap/frontend/package.json webmap/frontend/package-lock.json
 
 # Where someone removed what the installation made, it is made again.
-MADE := geo/built/stamp.txt webmap/static/vendor/leaflet/leaflet.js
+MADE := geo/built/stamp.txt geo/built/common_words.csv webmap/static/vendor/leaflet/leaflet.js
 MISSING = $(if $(filter-out $(wildcard $(MADE)),$(MADE)),FORCE)
 
 # Fails when an interpreter is missing or too old, before anything is made.

@@ -25,6 +25,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 FRONTEND = Path("webmap/frontend")
 VENDOR = Path("webmap/static/vendor")
 BUILT = Path("geo/built")
+BUILT_FILES = ("divisions.csv", "seats.csv", "boundaries.gpkg", "common_words.csv")
 STAMP = BUILT / "stamp.txt"
 SOURCES = Path("geo/data/sources.toml")
 
@@ -56,6 +57,7 @@ INPUTS = (
     "geo/data/divisions_without_polygon.csv",
     "geo/data/seat_choices.csv",
     "geo/data/sources.toml",
+    "LICENSE",
     "webmap/frontend/package.json",
     "webmap/frontend/package-lock.json",
 )
@@ -126,7 +128,7 @@ def input_hash(root: Path) -> str:
 def is_fresh(root: Path) -> bool:
     """Whether everything is there and was made from the inputs as they are."""
     stamp = root / STAMP
-    made = [root / BUILT / name for name in ("divisions.csv", "seats.csv", "boundaries.gpkg")]
+    made = [root / BUILT / name for name in BUILT_FILES]
     made += [root / VENDOR / package for package in VENDOR_FILES]
     return (
         stamp.is_file()

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 import ahocorasick
 
-from geo.errors import TableError
+from geo.errors import DataMissingError, TableError
 
 if TYPE_CHECKING:
     from geo.gazetteer import Division, Gazetteer
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 
 DATA_DIR: Final = Path(__file__).parent / "data"
+BUILT_DIR: Final = Path(__file__).parent / "built"
 
 
 class Strength(IntEnum):
@@ -150,12 +151,27 @@ def read_forms(path: str) -> list[tuple[str, tuple[str, ...]]]:
         return [(row["form"], tuple(row["adcodes"].split(";"))) for row in csv.DictReader(stream)]
 
 
-def read_common_words() -> frozenset[str]:
-    """Common words of two characters that are no place names (`geo/data/common_words.csv`)."""
-    with _open_table("common_words.csv") as stream:
-        return frozenset(
-            row["first"] + second for row in csv.DictReader(stream) for second in row["seconds"]
-        )
+def read_common_words(path: Path = BUILT_DIR / "common_words.csv") -> frozenset[str]:
+    """Common words of two characters, those of `geo/data/more_words.csv` among them.
+
+    Some are names of places as well; `NameIndex.words` holds only those that are not.
+
+    Raises
+    ------
+    DataMissingError
+        When the file has not been built; the message says how to build it.
+    """
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+    except FileNotFoundError as error:
+        raise DataMissingError(
+            f"the common words {path} are not there: run `make install` in a checkout, "
+            "or reinstall the package"
+        ) from error
+    with _open_table("more_words.csv") as stream:
+        ours = {row["word"] for row in csv.DictReader(stream)}
+    return frozenset(row["first"] + second for row in rows for second in row["seconds"]) | ours
 
 
 _JOINERS = frozenset("、和与及或暨－—–-~～至到/·")
@@ -197,7 +213,6 @@ class NameIndex:
         self.gazetteer = gazetteer
         self.year = year
         self.guards: Mapping[str, Guard] = read_guards()
-        self.words = read_common_words()
         self._forms: dict[str, list[Candidate]] = {}
         self._bare: set[str] = set()
         self._standing = {division.adcode for division in gazetteer.divisions()}
@@ -212,6 +227,15 @@ class NameIndex:
             self._add_site(site)
         for town in towns:
             self._add_town(town)
+        self.words = read_common_words() - self._strong_forms()
+
+    def _strong_forms(self) -> set[str]:
+        """The forms that stand by themselves: no word that is one of them cuts another."""
+        return {
+            form
+            for form, readings in self._forms.items()
+            if max(candidate.strength for candidate in readings) > Strength.WORD
+        }
 
     def _add(self, form: str, candidate: Candidate) -> None:
         readings = self._forms.setdefault(form, [])

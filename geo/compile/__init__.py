@@ -32,10 +32,11 @@ from geo.compile.seats import (
     write_seats,
 )
 from geo.compile.sources import locate_source, read_licences, read_sources
+from geo.compile.words import read_words, write_words
 
 
 def compile_geodata(node_modules: Path, out: Path) -> None:
-    """Make divisions, seats, boundaries and the licences of their sources in the folder `out`.
+    """Make divisions, seats, boundaries, common words and the sources' licences in `out`.
 
     Raises
     ------
@@ -66,6 +67,7 @@ def compile_geodata(node_modules: Path, out: Path) -> None:
     write_divisions(runs, out / "divisions.csv")
     write_seats(seats, out / "seats.csv")
     write_boundaries(levels, out / "boundaries.gpkg")
+    write_words(read_words(files["words"]), out / "common_words.csv")
     (out / "licences").mkdir(exist_ok=True)
     for package, text in licences.items():
         (out / "licences" / f"{package}.txt").write_text(text, encoding="utf-8")

@@ -16,11 +16,17 @@ from pathlib import Path
 from geo.errors import DataMissingError, TableError
 
 SOURCES_FILE = Path(__file__).resolve().parent.parent / "data" / "sources.toml"
+# planmap's own licence: the MIT text, for packages that state it without quoting it.
+MIT_FILE = Path(__file__).resolve().parents[2] / "LICENSE"
+_MIT_TEXT_BEGINS = "Permission is hereby granted"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file of one package, as `geo/data/sources.toml` states it."""
+    """One file of one package, as `geo/data/sources.toml` states it.
+
+    `copyright` is stated for a package under the MIT licence that comes without its text.
+    """
 
     name: str
     kind: str
@@ -31,6 +37,7 @@ class Source:
     licence: str
     datum: str
     date: str
+    copyright: str = ""
 
 
 def read_sources(path: Path = SOURCES_FILE) -> Mapping[str, Source]:
@@ -74,10 +81,13 @@ def read_licences(sources: Mapping[str, Source], node_modules: Path) -> Mapping[
     Raises
     ------
     DataMissingError
-        When a package has no file of that kind.
+        When a package has no file of that kind, and `sources.toml` no copyright notice.
     """
     texts: dict[str, str] = {}
     for source in sources.values():
+        if source.copyright:
+            texts[source.package] = _mit_licence(source)
+            continue
         if source.kind == "npm":
             path = node_modules / source.package / "LICENSE"
         else:
@@ -86,6 +96,15 @@ def read_licences(sources: Mapping[str, Source], node_modules: Path) -> Mapping[
             raise DataMissingError(f"{source.package} {source.version} has no licence file {path}")
         texts[source.package] = path.read_text(encoding="utf-8")
     return texts
+
+
+def _mit_licence(source: Source) -> str:
+    """The MIT licence with the copyright notice of a package that states both elsewhere."""
+    if not MIT_FILE.is_file():
+        raise DataMissingError(f"{MIT_FILE} is missing; compile in a checkout of planmap")
+    text = MIT_FILE.read_text(encoding="utf-8")
+    permission = text[text.index(_MIT_TEXT_BEGINS) :]
+    return f"{source.package}: MIT License\n\n{source.copyright}\n\n{permission}"
 
 
 def _python_licence(source: Source) -> Path:

