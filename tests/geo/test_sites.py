@@ -15,6 +15,13 @@ from geo.sites import SITE_COLUMNS, TOWN_COLUMNS, Site, Town, read_sites, read_t
 
 SITES = read_sites()
 TOWNS = read_towns()
+ELSEWHERE = {
+    "jilin-hidz",
+    "shenshan-cooperation-zone",
+    "zhuhai-gaolan-port",
+    "taizhou-bay-cluster-zone",
+    "taizhou-bay-new-district",
+}
 FIRST_YEAR, LAST_YEAR = 1949, 2026
 
 SITE_ROW = {
@@ -71,7 +78,9 @@ def write(path: Path, columns: tuple[str, ...], *rows: dict[str, str]) -> Path:
 def test_site_lies_in_a_division_of_today(site: Site) -> None:
     division = load_gazetteer().division(site.adcode)
     assert division.level == ("prefecture" if site.precision == "prefecture" else "county")
-    assert load_gazetteer().within(site.adcode, "230000")
+    # Zones of other provinces are there where their name does not say where they are.
+    home = "230000"
+    assert load_gazetteer().within(site.adcode, home) or site.id in ELSEWHERE
 
 
 @pytest.mark.parametrize("site", [s for s in SITES if s.lon is not None], ids=site_id)
