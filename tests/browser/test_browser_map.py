@@ -148,7 +148,7 @@ def test_an_area_opens_its_sentence(page: Page, address: str) -> None:
 
 
 def test_a_count_leads_to_what_it_counts(page: Page, address: str) -> None:
-    ready(page, f"{address}/?place=230300")
+    ready(page, f"{address}/?industry=materials")
     page.locator(".tally").click()
 
     expect(page.locator("#here")).to_be_visible()

@@ -21,7 +21,8 @@ const STYLES = {
 };
 
 /**
- * Draw outlines and names. Names go in as text, never as markup.
+ * Draw outlines and names, and return the divisions of the region. Names go in as text, never
+ * as markup.
  * @param {any} map
  * @param {Config} config
  * @param {Arrangement} arrangement
@@ -45,6 +46,7 @@ export async function drawBase(map, config, arrangement) {
   map.on("zoomend", followZoom);
   followZoom();
   arrangement.soon();
+  return [...counties.features, ...prefectures.features];
 }
 
 /** @param {string} address */

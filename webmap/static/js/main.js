@@ -5,6 +5,7 @@
  */
 import { createArrangement } from "./arrange.js";
 import { drawBase } from "./base.js";
+import { createFraming } from "./framing.js";
 import { createOverlay } from "./overlay.js";
 import { createPanel } from "./panel.js";
 
@@ -31,11 +32,13 @@ async function start() {
 
   const arrangement = createArrangement(map);
   const overlay = createOverlay(map, clusters, config, arrangement);
-  const panel = createPanel(config, overlay);
   const base = drawBase(map, config, arrangement);
+  const framing = createFraming(map, base);
+  const panel = createPanel(config, overlay, framing);
   await overlay.load();
   panel.start();
   await base;
+  await framing.settled();
   document.documentElement.dataset.ready = "yes";
 }
 

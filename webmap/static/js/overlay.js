@@ -112,7 +112,8 @@ export function createOverlay(map, clusters, config, arrangement) {
    */
   function makeNames({ name, layer }, spots) {
     const { letter, ...place } = AREA_NAMES[layer] ?? AREA_NAMES.focus;
-    return spots.map((spot) => {
+    // A layout is named in each of its parts; of other areas one name is enough.
+    return spots.slice(0, layer === "layout" ? spots.length : 1).map((spot) => {
       const marker = nameMarker(name, spot, `area-name ${layer}`);
       const item = { marker, width: name.length * letter, height: 1.3 * letter, ...place };
       marker.on("add", () => arrangement.add(item));

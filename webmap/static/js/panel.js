@@ -16,8 +16,9 @@ const TYPING_PAUSE_MS = 300;
 /**
  * @param {Config} config
  * @param {Overlay} overlay
+ * @param {ReturnType<typeof import("./framing.js").createFraming>} framing
  */
-export function createPanel(config, overlay) {
+export function createPanel(config, overlay, framing) {
   const side = byId("side");
   const reader = byId("reader");
   const announcer = byId("announce");
@@ -219,7 +220,8 @@ export function createPanel(config, overlay) {
   /** Show on the map what the list has. */
   function showListed() {
     const ids = [...rows()].map((row) => row.dataset.id ?? "");
-    const { unfiltered, figures } = byId("results").dataset;
+    const { unfiltered, figures, places } = byId("results").dataset;
+    framing.frame(places ?? "");
     overlay.show(ids, { unfiltered: unfiltered !== undefined });
     byId("figures-note").hidden = figures === undefined;
   }
