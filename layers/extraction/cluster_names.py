@@ -1,7 +1,8 @@
 """Clusters by name in running text: `甲、乙等地某产业集群`, `做强某产业集群`, `甲“某产业集群”`.
 
-A name ends with 集群. It begins with the places that stand directly before its industry, or else
-behind the last list sign or verb: then the sentence, its headings or the plan's scope place it.
+A name ends with 集群, or with a noun that says the same: 产业群, 块状经济. It begins with the places
+that stand directly before its industry, or else behind the last list sign or verb: then the
+sentence, its headings or the plan's scope place it.
 """
 
 from __future__ import annotations
@@ -19,13 +20,14 @@ from layers.model import Basis
 from layers.plans import Sentence
 
 NOUN = "产业集群"
-_CLUSTER = re.compile(r"(?:产业)?集群(?P<become>化发展|化|式)?")
-_BOUNDARY = re.compile(r"[。；，：（）“”]|集群[、和与及]?")
+_NOUNS = r"(?:(?:产业)?集群|产业群(?!体)|块状经济)"
+_CLUSTER = re.compile(rf"{_NOUNS}(?P<become>化发展|化|式)?")
+_BOUNDARY = re.compile(rf"[。；，：（）“”]|{_NOUNS}[、和与及]?")
 _VERB = re.compile(
     r"建设|建立|打造|形成|培育|推[进动]|发展|做[大强优]|壮大|构[建筑]|支持|促进|引导|带动|提[升高]|加快|巩固|扩大|"
     r"拓展|创建|引进|依托|围绕|发挥|重点|成为|建成|以及|实施|通过|抓好|加强|集聚|是|在|向"
 )
-_THING_NOUN = r"(?:基地|园区?|区|链|中心|平台|体系|企业|项目|工程|带|走廊)"
+_THING_NOUN = r"(?:基地|园区?|区|链|中心|平台|体系|企业|项目|工程|(?<![领胶磁履])带|走廊)"
 _OTHER_THING = re.compile(rf"{_THING_NOUN}[、和与及]")
 _THING = re.compile(rf"{_THING_NOUN}$|公司|集团")
 _BEHIND_PLACES = re.compile(
@@ -42,10 +44,11 @@ _ALREADY = re.compile(
     r"已经?|初步形成|现有|目前|形成了|做[大强优]|壮大|巩固|提升|晋升|获批|认定|入选"
 )
 _CHANGED = re.compile(r"转型|升级|提升|改造|优化|晋升|获批|认定|入选|已")
-_BEFORE = re.compile("；|集群")
+_BEFORE = re.compile(f"；|{_NOUNS}")
 _BRACKET = re.compile(r"（[^）]+）")
 _FIRM = re.compile(r"公司|集团|总厂|厂(?!房)")
-_LINKS = frozenset("、和与及－-—–~～")
+_KIND = "等块状经济"
+_LINKS = frozenset("、和与及－-—–~～（")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +71,36 @@ class NamedCluster:
 def named_clusters(reading: Reading, sentence: Sentence) -> Iterator[NamedCluster]:
     """The clusters that a sentence names and that a place can be given to."""
     for match in _CLUSTER.finditer(sentence.text):
-        segment = _segment(sentence, match.start())
+        segment = _segment(reading, sentence, match.start())
         if segment.text and not _NOT_PLANNED.search(_clause(sentence, match.start(), match.end())):
             yield from _read(reading, sentence, segment, match)
 
 
-def _segment(sentence: Sentence, noun: int) -> Span:
+def _segment(reading: Reading, sentence: Sentence, noun: int) -> Span:
     """What stands between the last boundary and the noun."""
-    cuts = [m.end() for m in _BOUNDARY.finditer(sentence.text, 0, noun)]
+    inside = _placing_brackets(reading, sentence, noun)
+    cuts = [
+        m.end()
+        for m in _BOUNDARY.finditer(sentence.text, 0, noun)
+        if not any(start <= m.start() < end for start, end in inside)
+    ]
     whole = Span(sentence.start, sentence.end, sentence.text)
     return whole.sub(sentence.start + (cuts[-1] if cuts else 0), sentence.start + noun)
+
+
+def _placing_brackets(reading: Reading, sentence: Sentence, noun: int) -> list[tuple[int, int]]:
+    """`甲区（乙）某产业集群`: brackets behind a place that hold nothing but a place of its own.
+
+    They belong to the name. Behind a cluster's noun a bracket places what stands before it.
+    """
+    places = reading.places_between(sentence.start, sentence.start + noun)
+    ends = {place.end - sentence.start for place in places}
+    starts = {place.start - sentence.start for place in places}
+    return [
+        match.span()
+        for match in _BRACKET.finditer(sentence.text, 0, noun)
+        if match.start() in ends and match.start() + 1 in starts and match.end() - 1 in ends
+    ]
 
 
 def _read(
@@ -102,7 +125,7 @@ def _read(
     existing = not becomes and _stands(sentence, match.start(), match.end())
     if run:
         yield from _listed_before(reading, segment, run[0].start, match, existing=existing)
-    places = segment.sub(run[0].start, run[-1].end).text if run else ""
+    places = segment.sub(run[0].start, _end_of(segment, run)).text if run else ""
     for item in _industries(what):
         if not _GENERIC.fullmatch(item.text):
             name = clean_name(places + item.text.removesuffix("产业") + _noun(match))
@@ -121,9 +144,10 @@ def _listed_before(
         location = location_of(reading, run, Basis.TEXT)
         if not location.places or _cut(what).start > what.start or _cut(lead).text:
             return
-        if not reading.tools.taxonomy.find_terms(what.text) or _THING.search(what.text):
+        # The shared noun says that it is an industry, whether the crosswalk knows it or not.
+        if len(what.text) < 2 or _THING.search(what.text) or _FIRM.search(what.text):
             return
-        places = item.sub(run[0].start, run[-1].end).text
+        places = item.sub(run[0].start, _end_of(item, run)).text
         name = clean_name(places + what.text + _noun(match))
         yield NamedCluster(name, what, run[0].start, item.end, location, existing)
 
@@ -139,6 +163,9 @@ def _bracketed(reading: Reading, sentence: Sentence, end: int) -> tuple[Location
 
 
 def _noun(match: re.Match[str]) -> str:
+    """What an item takes over from the head; `甲袜业等块状经济` only says what kind 甲袜业 is."""
+    if match.string.startswith(_KIND, max(match.start() - 1, 0)):
+        return ""
     return match.group().removesuffix(match["become"] or "")
 
 
@@ -157,9 +184,15 @@ def _behind(segment: Span, run: list[Resolved]) -> Span:
     """What follows the places, without `等地` and 的."""
     if not run:
         return segment
-    start = run[-1].end - segment.start
+    start = _end_of(segment, run) - segment.start
     skipped = _BEHIND_PLACES.match(segment.text, start)
     return segment.sub(segment.start + (skipped.end() if skipped else start), segment.end)
+
+
+def _end_of(segment: Span, run: list[Resolved]) -> int:
+    """Where the places end, with the bracket that the last of them may stand in."""
+    end = run[-1].end
+    return end + segment.text.startswith("）", end - segment.start)
 
 
 def _cut(what: Span) -> Span:

@@ -34,7 +34,9 @@ _CARRIERS = re.compile(
 _AROUND = re.compile(
     r"^以|为主的$|^[一-鿿]{1,4}区(?=[一-鿿]{2})|(?:领域|行业)?(?:企业|产品)?$|产业$"
 )
-_LABEL_WRAPPING = re.compile(r"(?:产业集群|集群|(?:示范|生产|产业)?基地|产业带|集聚区)$")
+_LABEL_WRAPPING = re.compile(
+    r"(?:产业集群|集群|产业群|块状经济|(?:示范|生产|产业)?基地|产业带|集聚区|(?:生产|加工)区)$"
+)
 
 
 def extract_clusters(reading: Reading) -> Iterator[Draft]:

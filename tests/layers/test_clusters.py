@@ -89,6 +89,13 @@ def test_bases_around_a_centre() -> None:
     assert len(clusters["东部四煤城现代煤化工基地"].location.places) == 4
 
 
+def test_a_production_area_with_several_places_as_its_body() -> None:
+    (draft,) = drafts_of("建设以恩施市、利川市为主体的茶叶生产区。", "420000")
+    assert draft.name == "恩施市、利川市茶叶生产区"
+    assert draft.location.places == ("422801", "422802")
+    assert (draft.label.text, draft.label.codes) == ("茶叶", ("green-food.beverages",))
+
+
 def test_cluster_of_a_park_in_quotation_marks() -> None:
     cluster = seed("innovation-2016")["重型数控机床产业集群"]
     assert cluster.location.places == ("230200",)
@@ -120,6 +127,37 @@ def test_items_that_share_a_noun() -> None:
         "襄阳汽车产业集群": ("420600",),
         "荆州家电产业集群": ("421000",),
     }
+
+
+def test_the_shared_noun_proves_items_that_no_table_knows() -> None:
+    drafts = drafts_of("培育晋江鞋业、德化蜡染、安溪茶叶等产业集群。", "350000")
+    assert {d.name: (d.location.places, d.label.text, d.label.codes) for d in drafts} == {
+        "晋江鞋业产业集群": (("350582",), "鞋业", ("forest-light.garments",)),
+        # Unknown to the crosswalk: the plan's words as its label, and no industry.
+        "德化蜡染产业集群": (("350526",), "蜡染", ()),
+        "安溪茶叶产业集群": (("350524",), "茶叶", ("green-food.beverages",)),
+    }
+
+
+def test_nouns_that_say_cluster() -> None:
+    text = "推动晋江鞋业、南安水暖、德化日用陶瓷等块状经济转型升级，建设福州—莆田电子信息产业群。"
+    drafts = drafts_of(text, "350000")
+    assert {d.name: (d.location.places, d.label.codes) for d in drafts} == {
+        "晋江鞋业": (("350582",), ("forest-light.garments",)),
+        "南安水暖": (("350583",), ("mining-metals.metal-products",)),
+        "德化日用陶瓷": (("350526",), ("mining-metals.ceramics",)),
+        "福州—莆田电子信息产业群": (("350100", "350300"), ("information",)),
+    }
+    assert existing(text, "350000")["南安水暖"]
+    assert drafts_of("年产值五十亿元以上的块状经济有20个。", "350000") == []
+
+
+def test_a_bracket_of_the_place_belongs_to_the_name() -> None:
+    text = "打造青岛市（胶州、莱西）机器人产业集群。"
+    (draft,) = drafts_of(text, "370000")
+    assert draft.name == "青岛市（胶州、莱西）机器人产业集群"
+    assert draft.location.places == ("370281", "370285")
+    assert draft.label.text == "机器人"
 
 
 def test_places_that_govern_a_verb_are_context() -> None:

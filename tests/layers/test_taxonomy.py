@@ -260,6 +260,15 @@ def test_every_heading_listed_here_stands_in_its_plan(library: Library) -> None:
         ("新材料领域", ("materials",)),
         ("环保", ("environment",)),
         ("交通运输装备制造业", ("equipment", "automotive")),
+        # What the county economies of other provinces make.
+        ("袜业", ("forest-light.textiles",)),
+        ("领带", ("forest-light.garments",)),
+        ("制笔", ("forest-light.household",)),
+        ("低压电器", ("equipment.power",)),
+        ("泵业", ("equipment.special",)),
+        ("信息经济", ("information",)),
+        ("硅藻土", ("mining-metals.nonmetallic",)),
+        ("鲟鳇鱼", ("agriculture.fishery",)),
         # Forms of writing.
         ("　新 材料产业：", ("materials",)),
         ("Ｃ4深加工。", ("chemicals.petro",)),
@@ -311,6 +320,8 @@ def test_words_that_hold_other_words_do_not_mislead(taxonomy: Taxonomy) -> None:
     assert taxonomy.classify(None, "冶金矿山轴承") == ("mining-metals", "equipment.components")
     assert taxonomy.classify(None, "文化用纸") == ("forest-light.paper",)
     assert taxonomy.classify(None, "企业兼并重组") == ()
+    assert taxonomy.classify(None, "引领带动作用") == ()
+    assert taxonomy.classify(None, "摸清家底盘活存量") == ()
     assert taxonomy.classify(None, "建设企业文化，加强知识产权保护") == ()
     assert taxonomy.classify(None, "石油石化装备") == ("equipment.petroleum",)
 
