@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from geo.sites import Site
 from layers.model import Feature
@@ -68,6 +69,17 @@ def link_features(
         replace(feature, related=tuple(sorted(related[feature.id], key=order.__getitem__)))
         for feature in features
     )
+
+
+def linked_pairs(
+    records: Sequence[Mapping[str, Any]],
+) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """Yield every pair of an atlas' records that are `related`, once, the earlier plan first."""
+    by_id = {record["id"]: record for record in records}
+    for one in records:
+        for other in (by_id[related] for related in one["related"]):
+            if (one["period_start"], one["plan"]) < (other["period_start"], other["plan"]):
+                yield one, other
 
 
 def _grown_clusters(features: Sequence[Feature]) -> Iterator[tuple[Feature, Feature]]:

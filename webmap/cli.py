@@ -306,6 +306,30 @@ def _write(content: bytes, output: Path | None) -> None:
         output.write_bytes(content)
 
 
+# -- links --------------------------------------------------------------------------------
+
+
+@cli.command(with_appcontext=False)
+@_ATLAS_OPTION
+def links(atlas: Path) -> None:
+    """Print every pair that the atlas holds to be the same thing in two plans, for review.
+
+    A line for each pair, cells between tabs: layer, then id, line and place of the earlier
+    feature, then those of the later one.
+    """
+    from layers.atlas import Atlas
+    from layers.linking import linked_pairs
+    from layers.schema import FEATURE_LAYERS
+
+    source = Atlas.open(atlas)
+    records = [r for layer in FEATURE_LAYERS for r in source.layer(layer).to_dict("records")]
+    for one, other in linked_pairs(records):
+        cells = [one["layer"]]
+        for record in (one, other):
+            cells += [record["id"], str(record["line"]), "、".join(record["place_names"])]
+        click.echo("\t".join(cells))
+
+
 # -- extract ------------------------------------------------------------------------------
 
 

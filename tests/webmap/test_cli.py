@@ -69,6 +69,7 @@ def test_help_needs_no_atlas_and_lists_every_command(monkeypatch: pytest.MonkeyP
         "check",
         "export",
         "extract",
+        "links",
         "locate",
         "routes",
         "run",
