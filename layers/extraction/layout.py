@@ -23,7 +23,7 @@ from layers.extraction.layout_lists import (
 from layers.extraction.layout_names import named_structures
 from layers.extraction.lists import Span, clean_name
 from layers.extraction.members import Members, developed, free_places
-from layers.extraction.placing import NOWHERE, heading_location, location_of
+from layers.extraction.placing import NOWHERE, heading_location, location_of, named_places
 from layers.extraction.structures import (
     ENDS_AS_LAYOUT,
     Structure,
@@ -199,7 +199,7 @@ def _draft(
     name = structure.name
     location = NOWHERE if structure.members is None else structure.members.location
     if not location.places:
-        named = reading.places_between(name.start, name.end)
+        named = named_places(reading, name.start, name.end)
         location = location_of(reading, named, Basis.TEXT)
     if not location.places:
         location = heading_location(reading, paragraph)

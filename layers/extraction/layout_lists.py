@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from layers.extraction.drafts import Draft
 from layers.extraction.labels import Label
 from layers.extraction.lists import Span, clean_name, split_at, split_pairs
-from layers.extraction.placing import heading_location, location_of
+from layers.extraction.placing import heading_location, location_of, named_places
 from layers.extraction.structures import role_of
 from layers.extraction.tools import Reading
 from layers.model import Basis
@@ -90,7 +90,7 @@ def _shared_noun(items: Sequence[Span]) -> str | None:
 
 def _item_draft(reading: Reading, sentence: Sentence, item: Span, group: str) -> Draft:
     name = clean_name(item.text)
-    location = location_of(reading, reading.places_between(item.start, item.end), Basis.TEXT)
+    location = location_of(reading, named_places(reading, item.start, item.end), Basis.TEXT)
     if not location.places:
         location = heading_location(reading, sentence.paragraph)
     return Draft(

@@ -1,7 +1,8 @@
 """Who belongs to a spatial structure: the phrase behind its name that says which places it holds.
 
 `包括甲、乙`, `由甲、乙组成`, `串联甲、乙`, `自甲向乙`, `以甲为中心，带动乙`: the phrase runs on to
-the clause that says what is to be done there (`重点发展…`), or to the end of the statement.
+the clause that says what is to be done there (`重点发展…`), or to the end of the statement. A list
+of places directly behind the name needs no verb: `某核心区：甲、乙、丙3市，对标…`.
 """
 
 from __future__ import annotations
@@ -20,18 +21,26 @@ from layers.taxonomy import GENERAL, Taxonomy
 
 _HOLDS = (
     r"主要(?:是|为)|包括|包含|涵盖|涉及|覆盖|范围|串联|连接|贯穿|横跨|组成|构成|依托|位于|"
-    r"以[^，。]{1,40}为[^，。]{0,4}(?:中心|核心|龙头|主体|支点|节点|主轴|重点)|[自从由][^。；]{1,60}?[向到至]"
+    r"以[^，。]{1,40}为[^，。]{0,4}(?:中心|核心|龙头|主体|支点|节点|主轴|重点|窗口|"
+    r"腹地|先导|依托|门户|前沿|主|引领)|[自从由][^。；]{1,60}?[向到至]"
 )
 _REACHES = r"辐射|带动"
 _SAYS = re.compile(f"{_HOLDS}|{_REACHES}")
 _HOLDS_ITSELF = re.compile(_HOLDS)
 _ACT = re.compile(
     r"(?:要|将|重点|着力|大力|主要|积极|优先|加快|共同|率先)*"
-    r"(?:发展|建设|布局|打造|培育|聚焦|承接|推进|推动|形成|做[强大优]|壮大|突出|坚持|作为|定位)"
+    r"(?:发展|建设|布局|打造|培育|聚焦|承接|推进|推动|形成|做[强大优]|壮大|突出|坚持|作为|定位|"
+    r"主攻|侧重|开展|对标)"
 )
 _DEVELOPED = (
     re.compile(r"重点(?:发展|建设|布局|打造|培育)(?P<list>[^，。；]+)"),
-    re.compile(r"(?<![^，。；])(?:主要|大力|优先|着力)?发展(?P<list>[^，。；]+)"),
+    re.compile(r"(?<![^，。；])(?:主要|大力|优先|着力|因地制宜|错位)*发展(?P<list>[^，。；]+)"),
+    re.compile(r"(?<![^，。；])(?:重点|主要)*(?:主攻|侧重于?|主打|布局)(?P<list>[^，。；]+)"),
+)
+# What a list of places leaves without them: signs and their number, `、、等3个县（市）`.
+_LIST_REST = re.compile(
+    r"[\s：—－–、和与及]*等?(?:[0-9一二两三四五六七八九十]+[个大]?)?(?:省辖|设区)?(?:县（市）|[县市州区地])*"
+    r"(?:（[^）]*）)?"
 )
 _GENERIC_TAIL = re.compile(r"(?:等|产业|重点|大)*(?:项目|产业|领域)$|等$")
 _OWNER_GAP = frozenset(("", "的"))
@@ -53,19 +62,34 @@ def members_between(
     `named` are the places in the structure's own name: what it only radiates to (`辐射乙县`)
     comes to them, what it is said to hold takes their place.
     """
-    phrase = member_phrase(reading, start, end)
-    if phrase is None or not _SAYS.search(phrase.text):
+    bare = _bare_list(reading, start, end)
+    phrase = bare or member_phrase(reading, start, end)
+    if phrase is None or not (bare or _SAYS.search(phrase.text)):
         return None
     mentions = free_places(reading, phrase.start, phrase.end)
     location = location_of(reading, mentions, Basis.TEXT)
     if not location.places:
         return None
-    if not _HOLDS_ITSELF.search(phrase.text):
-        location = _joined(location_of(reading, named, Basis.TEXT), location)
+    if not (bare or _HOLDS_ITSELF.search(phrase.text)):
+        location = joined(location_of(reading, named, Basis.TEXT), location)
     return Members(location, phrase.end)
 
 
-def _joined(one: Location, other: Location) -> Location:
+def _bare_list(reading: Reading, start: int, end: int) -> Span | None:
+    """The clauses that are nothing but places and their number: `甲市、乙市，丙县等3市县`."""
+    whole = Span(start, end, reading.document.text[start:end])
+    listed: Span | None = None
+    for clause in split_at(whole, "，"):
+        rest = clause.text
+        for place in reading.places_between(clause.start, clause.end):  # owners too
+            rest = rest.replace(place.surface, "", 1)
+        if not free_places(reading, clause.start, clause.end) or not _LIST_REST.fullmatch(rest):
+            break
+        listed = whole.sub(start, clause.end)
+    return listed
+
+
+def joined(one: Location, other: Location) -> Location:
     """Both locations; a city stays beside a county of its own that it radiates to."""
     if not one.places:
         return other

@@ -28,6 +28,7 @@ _RANK = {"province": 0, "region": 1, "prefecture": 1, "county": 2, "township": 3
 _PROVINCE_SUFFIX = "0000"
 _LIST_SIGNS = frozenset("、和与及以－—–-~～至")
 _WHOLE_REGION = re.compile(r"全省|全市|全区|全州|全县")
+_WATER = re.compile(r"[江河湖湾](?![东南西北岸口区县市镇乡])")
 _ANCHOR = re.compile(r"依托[^，。；]*")
 
 
@@ -52,11 +53,13 @@ NOWHERE = Location()
 def location_of(reading: Reading, mentions: Sequence[Resolved], basis: Basis) -> Location:
     """The location that mentions inside the plan's region amount to, or `NOWHERE`.
 
-    The region itself and what holds it say nothing where something finer is named too. Where a
+    The region itself and what holds it say nothing where something finer is named too, but for a
+    list that it is an item of (`甲市—乙县走廊` in the plan of 甲市). Where a
     park's division stands in the table of sites and not in its words, the basis is `knowledge`.
     """
     inside = [m for m in mentions if all(reading.in_region(code) for code in m.adcodes)]
-    finer = [m for m in inside if m.adcodes != (reading.plan.region,)]
+    region = reading.plan.region
+    finer = [m for m in inside if m.adcodes != (region,) or _is_item(reading, inside, m)]
     chosen = _finest(reading, finer or inside)
     if not chosen:
         return NOWHERE
@@ -69,6 +72,19 @@ def location_of(reading: Reading, mentions: Sequence[Resolved], basis: Basis) ->
             basis = Basis.KNOWLEDGE
     precision = _precision(reading, chosen, places)
     return Location(places, tuple(dict.fromkeys(written)), basis, precision)
+
+
+def named_places(reading: Reading, start: int, end: int) -> list[Resolved]:
+    """The places in a name, without those that only a river, lake or bay is called after.
+
+    `鄱阳湖经济区` lies around a lake, not in the county of 鄱阳.
+    """
+    text = reading.document.text
+    return [
+        place
+        for place in reading.places_between(start, end)
+        if place.level == "site" or not _WATER.match(text, place.end)
+    ]
 
 
 def _say(words: Iterable[Resolved], mention: Resolved) -> bool:
@@ -210,15 +226,21 @@ def _finest(reading: Reading, mentions: Sequence[Resolved]) -> list[Resolved]:
     return [mention for mention in mentions if not holds_another(mention)]
 
 
+def _is_item(reading: Reading, mentions: Sequence[Resolved], one: Resolved) -> bool:
+    """Whether a place is an item of a list of places; a province is none beside its cities."""
+    return one.level != "province" and any(
+        other != one and _is_list(reading, mentions, one, other) for other in mentions
+    )
+
+
 def _is_list(
     reading: Reading, mentions: Sequence[Resolved], one: Resolved, other: Resolved
 ) -> bool:
-    """Whether only list signs and other places stand between two places."""
-    if other.start < one.end:
-        return False
-    gap = reading.document.text[one.end : other.start]
+    """Whether only list signs and other places stand between two places, whichever is first."""
+    first, last = (one, other) if one.start < other.start else (other, one)
+    gap = reading.document.text[first.end : last.start]
     for mention in mentions:
-        if one.end <= mention.start and mention.end <= other.start:
+        if first.end <= mention.start and mention.end <= last.start:
             gap = gap.replace(mention.surface, "")
     return bool(gap) and set(gap) <= _LIST_SIGNS
 

@@ -7,12 +7,12 @@ a statement of a section on layout, or a heading in it, that begins with a noun 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from layers.extraction.lists import Span, split_at, split_pairs
-from layers.extraction.members import Members, free_places, members_between
-from layers.extraction.placing import location_of
+from layers.extraction.members import Members, free_places, joined, members_between
+from layers.extraction.placing import location_of, named_places
 from layers.extraction.tools import Reading
 from layers.model import Basis
 from layers.plans import Paragraph, sentences_of
@@ -57,6 +57,7 @@ _ROLE = (
     ("node", re.compile(r"(?:核|核心|极|中心|点|枢纽)$")),
     ("region", re.compile(r"(?:城市群|都市圈|圈|城镇群|板块)$")),
 )
+_LINKS = frozenset((";", "；"))
 _PLACE_LINKS = "、和与及—－–-~～至"
 
 
@@ -100,16 +101,38 @@ def titled_structure(
     A statement that begins with the name speaks of it; where the heading has one name only,
     so does the first that says who belongs to it.
     """
-    named = reading.places_between(name.start, name.end)
+    named = named_places(reading, name.start, name.end)
     statements = list(_statements(paragraph))
     own = [s for s in statements if s.text.startswith(name.text)]
     for statement in own or (statements if alone else []):
         begin = statement.start + (len(name.text) if own else 0)
         members = members_between(reading, begin, statement.end, named)
         if members is not None:
+            members = _with_parts(reading, members, statement, [] if own else statements)
             start = statement.start if own else name.start
             return Structure(name, members, start, members.end)
     return Structure(name, None, name.start, name.end)
+
+
+def _with_parts(
+    reading: Reading, members: Members, first: Span, statements: Sequence[Span]
+) -> Members:
+    """The members of all parts of a whole: `东翼以甲、乙为支点，…；西翼以丙为支点，…`.
+
+    Only statements that a semicolon links to the first are parts beside it.
+    """
+    text = reading.document.text
+    end = first.end
+    for statement in statements:
+        if statement.start <= first.start:
+            continue
+        if text[end : statement.start].strip() not in _LINKS:
+            break
+        end = statement.end
+        part = members_between(reading, statement.start, statement.end)
+        if part is not None:
+            members = Members(joined(members.location, part.location), part.end)
+    return members
 
 
 def body_structures(reading: Reading, paragraph: Paragraph) -> Iterator[Structure]:
@@ -204,7 +227,7 @@ def _named(reading: Reading, statement: Span, *, announced: bool) -> Structure |
     name = statement.sub(statement.start, statement.start + match.end())
     if is_counted(name.text):
         return None
-    named = reading.places_between(name.start, name.end)
+    named = named_places(reading, name.start, name.end)
     members = members_between(reading, name.end, statement.end, named)
     if members is None and not (announced and named):
         return None

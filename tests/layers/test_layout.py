@@ -214,6 +214,68 @@ def test_industries_to_be_developed_are_not_members() -> None:
     assert members(read(text, "210000")) == {"东部产业带": ("大连市", "丹东市")}
 
 
+def test_list_of_places_behind_the_name_is_the_membership() -> None:
+    text = (
+        "二、空间布局\n（1）环湖先行区：岳阳、常德、益阳3市，面向全国做示范。\n"
+        "（2）湘南承接区。衡阳市、郴州市，永州市零陵区等市区（含园区），主攻电子信息。\n"
+        "（3）沿边山区：坚持绿色发展，对口帮扶怀化市。\n"
+    )
+    drafts = read(text, "430000")
+    assert members(drafts) == {
+        "环湖先行区": ("岳阳", "常德", "益阳"),
+        "湘南承接区": ("衡阳市", "郴州市", "零陵区"),
+        "沿边山区": (),
+    }
+    assert quote(drafts["环湖先行区"], text) == "环湖先行区：岳阳、常德、益阳3市"
+    assert drafts["湘南承接区"].label.codes == ("information",)
+
+
+def test_parts_of_a_whole_hold_its_places() -> None:
+    text = (
+        "二、空间布局\n（一）沿江产业带：北段以岳阳市为龙头，发展石化；南段以衡阳市、"
+        "湘潭市为支点，发展钢铁。永州市也要跟上。\n（二）西部山区：包括怀化市。\n"
+    )
+    drafts = read(text, "430000")
+    assert drafts["沿江产业带"].location.as_written == ("岳阳市", "衡阳市", "湘潭市")
+
+
+def test_window_and_hinterland_are_members() -> None:
+    text = "二、区域布局\n1、沿边开放带。以绥芬河市为窗口，东宁市、穆棱市为腹地，开展木材加工。\n"
+    drafts = read(text, "230000")
+    assert members(drafts) == {"沿边开放带": ("绥芬河市", "东宁市", "穆棱市")}
+
+
+@pytest.mark.parametrize(
+    ("name", "places"),
+    [
+        ("鄱阳湖经济区", ()),  # 鄱阳 is a county on the lake
+        ("鄱阳经济区", ("361128",)),
+        ("上饶江北经济区", ("361100",)),  # the ground north of the river
+        ("鄱阳湖—余干经济区", ("361127",)),
+    ],
+)
+def test_a_river_or_lake_is_not_the_place_it_is_called_after(
+    name: str, places: tuple[str, ...]
+) -> None:
+    text = f"二、区域布局\n1、{name}。发展农产品加工。\n2、南昌经济区。发展汽车。\n"
+    assert read(text, "360000")[name].location.places == places
+
+
+@pytest.mark.parametrize(
+    ("verb", "codes"),
+    [
+        ("主攻生物医药、软件", ("biomedicine", "information.software")),
+        ("重点布局钢铁和化工", ("mining-metals.steel", "chemicals")),
+        ("因地制宜发展石墨", ("materials.graphite",)),
+        ("侧重于石墨", ("materials.graphite",)),
+        ("不再新上钢铁", ()),
+    ],
+)
+def test_what_a_zone_is_to_do(verb: str, codes: tuple[str, ...]) -> None:
+    text = f"二、空间布局\n东翼由衡阳市、郴州市组成，{verb}；西翼由怀化市组成。\n"
+    assert read(text, "430000")["东翼"].label.codes == codes
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -213,6 +213,23 @@ def test_nothing_inside_of_the_region_is_nowhere() -> None:
     assert not NOWHERE.is_fine
 
 
+@pytest.mark.parametrize(
+    ("text", "region", "places"),
+    [
+        ("醴陵、株洲、湘潭", HUNAN, ("430281", "430200", "430300")),  # an item before its holder
+        ("株洲—醴陵—攸县", ZHUZHOU, ("430200", "430281", "430223")),  # the region is an item
+        ("株洲市的醴陵、攸县", ZHUZHOU, ("430281", "430223")),
+        ("株洲建设醴陵", HUNAN, ("430281",)),
+        ("湖南、株洲", HUNAN, ("430200",)),  # a province is no item beside its cities
+    ],
+)
+def test_an_item_of_a_list_stays_beside_what_it_holds(
+    text: str, region: str, places: tuple[str, ...]
+) -> None:
+    reading = reading_of(text, region)
+    assert location_of(reading, reading.places, Basis.TEXT).places == places
+
+
 def test_only_what_says_more_than_the_province_is_fine() -> None:
     province = Location((HUNAN,), (), Basis.TEXT, Precision.PROVINCE)
     county = Location(("430281",), (), Basis.TEXT, Precision.COUNTY)
