@@ -223,7 +223,7 @@ def test_list_of_places_behind_the_name_is_the_membership() -> None:
     drafts = read(text, "430000")
     assert members(drafts) == {
         "环湖先行区": ("岳阳", "常德", "益阳"),
-        "湘南承接区": ("衡阳市", "郴州市", "零陵区"),
+        "湘南承接区": ("衡阳市", "郴州市", "永州市零陵区"),
         "沿边山区": (),
     }
     assert quote(drafts["环湖先行区"], text) == "环湖先行区：岳阳、常德、益阳3市"
