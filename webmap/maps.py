@@ -16,7 +16,7 @@ from typing import Any
 
 import folium
 from branca.element import CssLink, Figure, JavascriptLink, MacroElement
-from folium.map import CustomPane
+from folium.map import CustomPane, FitBounds
 from folium.plugins import MarkerCluster
 from folium.template import Template
 
@@ -195,7 +195,10 @@ def build_map(
     if tiles:
         folium.LayerControl(position="topright").add_to(atlas_map)
     # Folium writes fit_bounds as [[south, west], [north, east]]: the one swap to latitude first.
-    atlas_map.fit_bounds([[extent.south, extent.west], [extent.north, extent.east]])
+    fitting = FitBounds([[extent.south, extent.west], [extent.north, extent.east]])
+    # While it moves at first, Leaflet would ignore a place that the address asks for.
+    fitting.options |= {"animate": False}
+    fitting.add_to(atlas_map)
     Handover(objects).add_to(atlas_map)
     return _take_apart(atlas_map)
 

@@ -112,6 +112,7 @@ def map_page() -> str:
         sections=[section for section in sections if section.total],
         total=sum(section.total for section in sections),
         unlocated=sum(len(section.unlocated) for section in sections),
+        wider=_wider(reading, chosen, shown) if not any(s.total for s in sections) else [],
         figures=sum(len(section.figures) for section in sections),
         layer_choices=[name for name in reading.listed_layers if len(reading.layers[name])],
         heads=[row for row in reading.industries.values() if row.parent is None],
@@ -219,6 +220,27 @@ def _outside(reading: Reading, feature: Feature) -> str | None:
         return None
     point = (feature.geometry.x, feature.geometry.y)
     return current_state().foreign_province(reading.region, point)
+
+
+def _wider(
+    reading: Reading, chosen: Filter, shown: Iterable[str]
+) -> list[tuple[PlaceFact, int, dict[str, list[str]]]]:
+    """Return the prefectures around chosen counties where nothing is: how much is there, and how
+    to ask for it (the parameters of the map page).
+    """
+    codes = dict.fromkeys(f"{code[:4]}00" for code in chosen.places if not code.endswith("00"))
+    found = []
+    for place in reading.facts.places:
+        if place.adcode not in codes:
+            continue
+        around = replace(chosen, places=(place.adcode,))
+        count = sum(len(reading.selected(layer, around)) for layer in shown)
+        if count:
+            arguments: dict[str, list[str]] = {}
+            for name, value in around.pairs():
+                arguments.setdefault(name, []).append(value)
+            found.append((place, count, arguments))
+    return found
 
 
 def _zones_of(reading: Reading, feature: Feature) -> tuple[Zone, ...]:

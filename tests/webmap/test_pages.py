@@ -124,6 +124,14 @@ def test_an_empty_result_says_why(client: FlaskClient) -> None:
     assert "没有规划内容同时符合所有筛选条件" in page
 
 
+def test_where_a_county_has_nothing_its_prefecture_is_offered(client: FlaskClient) -> None:
+    page = client.get("/?place=230113&layer=layout").text
+
+    assert listed(page) == []
+    assert 'href="/?layer=layout&amp;place=230100">哈尔滨市全境有 1 项</a>' in page
+    assert "全境有" not in client.get("/?place=230113&layer=clusters").text
+
+
 def test_feature_page_shows_facts_and_the_sentence(client: FlaskClient) -> None:
     page = client.get("/features/sample-2011:projects:贝特瑞石墨项目").text
     text = text_of(page)

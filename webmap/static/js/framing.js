@@ -22,6 +22,8 @@ export function createFraming(map, base) {
     if (chosen.length) {
       outline.addLayer(L.geoJSON(chosen, { pane: "base", interactive: false, style: () => OUTLINE }));
     }
+    // A map that is still zooming ignores where it is sent.
+    if (map._animatingZoom) await new Promise((resolve) => map.once("zoomend", resolve));
     map.fitBounds(whole.getBounds(), { maxZoom: CLOSEST, animate: false });
   }
 
