@@ -50,7 +50,8 @@ class Candidate:
     `adcodes` are today's codes (several for a joint form or a unit that was split), `level` is
     the level of the place that is meant, `key` the id of a site or town, else the adcode of the
     text's date, and `parent` the adcode of the division above it then (简阳市 was a part of
-    资阳市 until 2016), or None where that is not known.
+    资阳市 until 2016), or None where that is not known. `of_year` is false for a name that the
+    place bore in other years only.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Candidate:
     adcodes: tuple[str, ...]
     strength: Strength
     parent: str | None = None
+    of_year: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,8 @@ _SMALLER = re.compile(
     r"湾(?!区)|河(?![北南西东流道湖口港])|湖(?![北南泊滨])|山(?![东西区林水地核特珍产野货海])"
 )
 _NOT_DISTRICT = re.compile(r"区(?![域位间划块内县])")
+# Words that the name of a division and what follows it make by chance.
+_HEADS = frozenset({"市长", "县长", "区长"})
 # So many years a text may call a division by the name that it lost, or is going to have.
 _LATE = 5
 _LAST_YEAR = 2024  # of the register
@@ -270,7 +274,7 @@ class NameIndex:
             late = self._years_off(division) <= _LATE
             if division.name in valid:
                 if division.today and division.today not in valid[division.name]:
-                    self._add_full_name(division, Strength.SHORT)
+                    self._add_full_name(division, Strength.SHORT, of_year=False)
             elif len(division.name) > 2 or late:
                 self._add_full_name(division, Strength.FULL if late else Strength.SHORT)
             stem = short_name(division.name)
@@ -286,10 +290,12 @@ class NameIndex:
             return division.valid_from - year
         return 0 if division.valid_to is None else max(0, year - division.valid_to)
 
-    def _add_full_name(self, division: Division, otherwise: Strength = Strength.FULL) -> None:
+    def _add_full_name(
+        self, division: Division, otherwise: Strength = Strength.FULL, *, of_year: bool = True
+    ) -> None:
         # `和县` and `宾县` are too short to stand by themselves outside their region.
         strength = otherwise if len(division.name) > 2 else Strength.SHORT
-        self._add_division(division.name, division, strength)
+        self._add_division(division.name, division, strength, of_year=of_year)
 
     def _add_short_names(self, division: Division) -> None:
         stem = short_name(division.name)
@@ -312,16 +318,25 @@ class NameIndex:
             return Strength.WORD
         return Strength.SHORT
 
-    def _add_division(self, form: str, division: Division, otherwise: Strength) -> None:
+    def _add_division(
+        self, form: str, division: Division, otherwise: Strength, *, of_year: bool = True
+    ) -> None:
         strength = min(otherwise, self._strength(form, division.adcode, otherwise))
         if division.today:
             candidate = Candidate(
-                division.adcode, division.level, division.today, strength, division.parent
+                division.adcode,
+                division.level,
+                division.today,
+                strength,
+                division.parent,
+                of_year,
             )
         elif division.parent in self._standing:
             # Its ground is not known in today's divisions, but the one above it still stands.
             level = self.gazetteer.division(division.parent).level
-            candidate = Candidate(division.parent, level, (division.parent,), strength)
+            candidate = Candidate(
+                division.parent, level, (division.parent,), strength, of_year=of_year
+            )
         else:
             return
         self._add(form, candidate)
@@ -376,7 +391,7 @@ class NameIndex:
             if guard is not None and guard.excludes(text, start, end):
                 continue
             if form in self._bare:
-                if _SMALLER.match(text, end):
+                if _SMALLER.match(text, end) and not self._begins(text, end):
                     smaller.append((start, end))
                     continue
                 candidates = self._no_district(text, end, form, candidates)
@@ -386,6 +401,10 @@ class NameIndex:
                 found.append(Mention(start, end, form, candidates))
         # What begins in the midst of such a name is none either: 平湖 in 东平|湖.
         return [m for m in found if not any(a < m.start <= b < m.end for a, b in smaller)]
+
+    def _begins(self, text: str, start: int) -> bool:
+        """Whether a name begins at `start`: 五常|山河屯 is no 五常山, 宁波|镇海 no town."""
+        return any(text[start : start + length] in self._forms for length in (4, 3, 2))
 
     def _no_district(
         self, text: str, end: int, form: str, candidates: tuple[Candidate, ...]
@@ -401,11 +420,13 @@ class NameIndex:
         """The readings, marked where a common word takes a character of `text[start:end]`.
 
         It does not where another word or name begins right behind the form (黑河|流域, though
-        河流 is a word) or ends right before it. A prefecture or province is more often meant
-        than a word, so that only one behind it counts, in the midst of a sentence (小镇和田园).
-        Between the signs of a list nothing is cut (、九三等).
+        河流 is a word) or ends right before it, nor where the word is the head of a division
+        (郊区|长青). A prefecture or province is more often meant than a word, so that only one
+        behind it counts, in the midst of a sentence (小镇和田园). Between the signs of a list
+        nothing is cut (、九三等).
         """
-        right = text[end - 1 : end + 1] in self.words and not self._known(text[end : end + 2])
+        word = text[end - 1 : end + 1]
+        right = word in self.words and word not in _HEADS and not self._known(text[end : end + 2])
         left = text[start - 1 : start + 1] in self.words and not self._known(
             text[max(0, start - 2) : start]
         )
@@ -425,7 +446,7 @@ class NameIndex:
 _PLACE_NOUN = re.compile(
     r"(?:国家级?|省级)?[^，。；、：:（）()“”\s]{0,8}?"
     r"(?:园区|产业园|工业园|科技园|物流园|园(?=[，。；、）])|开发区|新区|工业区|集聚区|集中区|经济区|"
-    r"基地|产业集群|产业带|合作区|新城|口岸|机场|灌区|保税区|示范区)"
+    r"基地|产业集群|产业带|合作区|新城|口岸|机场|灌区|保税区|示范区|小镇)"
 )
 _AFTER_PLACE = re.compile(
     r"(?:等地|等市|等县|等区|两地|三地|两市|两县|境内|地区|周边|一带|全域|等[^，。；、]{0,6}(?:市|县|区|地)(?![^，。；、]))"
@@ -436,6 +457,17 @@ _JOINT_NOUN = re.compile(
     r"携手|联动|创新|改革|融合|示范|城际"
 )
 _GENERIC_TAIL = "市县区"
+# 郊区|望江镇: a town behind a name at the beginning of a clause says that it is a division's.
+_TOWN = re.compile(
+    r"(?![城小乡村集古重名强新老]|特色|中心|工业)[一-鿿]{2,3}(?<![城小乡村集])镇(?=$|[^一-鿿]|[和与及布建发])"
+)
+_CLAUSE_SIGNS = frozenset("，。；、：:\n在")
+_ITEM_SIGNS = frozenset("：、，；")
+# What a head of places may hold beside them: `（二）金华、衢州市（4个）：`, `1．哈尔滨市：`.
+_NO_WORDS = re.compile(
+    r"[\s■□▲●○★☆◆◇·•—\-－0-9一二三四五六七八九十（）().．、，和与及市州地区等共个家项]*"
+)
+_HEAD_REACH = 400  # code points: so long may be what stands under one head of a list
 
 
 def recognise_toponyms(text: str, index: NameIndex, region: str | None = None) -> list[Mention]:
@@ -555,6 +587,8 @@ class _Reader:
             return self._in_far_list(mention, candidate)
         if self._in_list(mention, candidate, kin=rivals or candidate.strength is Strength.PART):
             return True
+        if self._under_head(mention, candidate) or self._beside_head(mention, candidate):
+            return True
         if not self._in_region(candidate):
             return False
         if self._in_brackets(mention):
@@ -566,7 +600,74 @@ class _Reader:
         right = _AFTER_PLACE.match(self.text, mention.end) or _PLACE_NOUN.match(
             self.text, mention.end
         )
-        return right is not None
+        return right is not None or self._before_town(mention)
+
+    def _before_town(self, mention: Mention) -> bool:
+        before = self.text[: mention.start][-1:]
+        return (not before or before in _CLAUSE_SIGNS) and bool(_TOWN.match(self.text, mention.end))
+
+    def _under_head(self, mention: Mention, candidate: Candidate) -> bool:
+        """`金华、衢州市（4个）：义乌某小镇、开化某小镇`: an item begins with a part of its head.
+
+        Another item must begin with one too, so that `桂林市：资源综合利用` stays a word.
+        """
+        text, start = self.text, mention.start
+        if start == 0 or text[start - 1] not in _ITEM_SIGNS:
+            return False
+        line = text.rfind("\n", 0, start) + 1
+        colon = text.find("：", line, start)
+        if colon < 0 or start - line > _HEAD_REACH:
+            return False
+        holders = self._head_places(line, colon)
+        return self._within_any(candidate, holders) and any(
+            self._within_any(reading, holders)
+            for at in self._items(colon, start)
+            for other in self.by_start.get(at, ())
+            for reading in other.candidates
+        )
+
+    def _within_any(self, candidate: Candidate, holders: list[Candidate]) -> bool:
+        return any(nests(candidate, holder, self.gazetteer) for holder in holders)
+
+    def _items(self, colon: int, but: int) -> list[int]:
+        """Where the items of the list behind `colon` begin, without the one at `but`."""
+        line = self.text[colon : colon + _HEAD_REACH].split("\n", 1)[0]
+        begins = (colon + offset + 1 for offset, sign in enumerate(line) if sign in _ITEM_SIGNS)
+        return [at for at in begins if at != but]
+
+    def _accepted(self, start: int, end: int) -> list[Mention]:
+        return [self.starts[at] for at in range(start, end) if at in self.starts]
+
+    def _head_places(self, start: int, end: int) -> list[Candidate]:
+        """The prefectures that `text[start:end]` names when it names nothing else."""
+        readings: list[Candidate] = []
+        at = start
+        for mention in self._accepted(start, end):
+            if not _NO_WORDS.fullmatch(self.text, at, mention.start):
+                return []
+            readings += [c for c in mention.candidates if c.level == "prefecture"]
+            at = mention.end
+        return readings if _NO_WORDS.fullmatch(self.text, at, end) else []
+
+    def _beside_head(self, mention: Mention, candidate: Candidate) -> bool:
+        """`抚远市：…`, in the next line `郊区：…`: heads of one list, one of them accepted."""
+        text, start, end = self.text, mention.start, mention.end
+        line = text.rfind("\n", 0, start) + 1
+        if text[end : end + 1] != "：" or not _NO_WORDS.fullmatch(text, line, start):
+            return False
+        before = text.rfind("：", max(0, line - _HEAD_REACH), line)
+        after = text.find("：", end + 1, end + _HEAD_REACH)
+        return any(
+            head is not None and self._begins_line(head) and self._kin(candidate, head)
+            for head in (
+                self.ends.get(before) if _lines(text, before, line) == 1 else None,
+                self.ends.get(after) if _lines(text, end, after) == 2 else None,
+            )
+        )
+
+    def _begins_line(self, mention: Mention) -> bool:
+        line = self.text.rfind("\n", 0, mention.start) + 1
+        return _NO_WORDS.fullmatch(self.text, line, mention.start) is not None
 
     def _parent_left(self, mention: Mention, candidate: Candidate) -> bool:
         left = self.ends.get(mention.start)
@@ -636,6 +737,11 @@ class _Reader:
         return one.key != other.key and any(
             self.gazetteer.parent(code) in parents for code in other.adcodes
         )
+
+
+def _lines(text: str, start: int, end: int) -> int:
+    """How many lines `text[start:end]` touches, but for empty ones; none where it is no stretch."""
+    return 0 if start < 0 else sum(map(bool, map(str.strip, text[start:end].split("\n"))))
 
 
 def nests(inner: Candidate, outer: Candidate, gazetteer: Gazetteer) -> bool:

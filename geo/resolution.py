@@ -47,6 +47,10 @@ _LIST_END = re.compile(
     r"(?:[、和及与][^，。；：、（）\n]{2,6}?){0,12}?(?:等?[一二两三四五六七八九十0-9]+个?|等)"
     r"(?P<kind>[市县])(?![市县区场域级辖政])"
 )
+# 吉林高新技术产业开发区: zones of that kind are a city's, not a province's.
+_CITY_ZONE = re.compile(
+    r"(?:国家(?:级)?)?(?:(?:高新技术产业|经济技术|汽车产业|化工产业)开发区|高新技术开发区|高新区|经开区|综合保税区)"
+)
 _BETWEEN = ("", "的", "所辖", "下辖", "所辖的", "下辖的", "所属")
 _LIST_SIGNS = frozenset("、和及与－—–-")
 
@@ -148,7 +152,8 @@ def _of_the_list(
     """The readings without those that share their name with a division around them.
 
     Of 衡阳市 and 衡阳县 the bare name is the city's, but the county's in a list of counties. Of
-    吉林省 and 吉林市 it is the province's, but the city's in a list of cities of that province.
+    吉林省 and 吉林市 it is the province's, but the city's in a list of cities of that province and
+    in the name of a zone.
     """
     mention = mentions[number]
     end = _LIST_END.match(text, mention.end)
@@ -162,7 +167,11 @@ def _of_the_list(
                 doubled = number > 0 and _ends_before(mentions[number - 1], mention, outer)
                 out.add(outer.key if kind == "县" or doubled else inner.key)
             elif outer.level == "province" and inner.level == "prefecture":
-                cities = kind == "市" or _beside_sibling(text, inner, mentions, number, gazetteer)
+                cities = (
+                    kind == "市"
+                    or _CITY_ZONE.match(text, mention.end)
+                    or _beside_sibling(text, inner, mentions, number, gazetteer)
+                )
                 out.add(outer.key if cities else inner.key)
     return tuple(c for c in mention.candidates if c.key not in out) or mention.candidates
 
@@ -199,7 +208,7 @@ def _score(
     gazetteer: Gazetteer,
     region: str | None,
 ) -> int:
-    score = 10 * int(candidate.strength) + _LEVEL_RANK[candidate.level]
+    score = 10 * int(candidate.strength) + _LEVEL_RANK[candidate.level] + 5 * candidate.of_year
     if region is not None and any(gazetteer.within(code, region) for code in candidate.adcodes):
         score += 40
     if number and mentions[number - 1].end == mention.start:

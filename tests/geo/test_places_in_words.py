@@ -50,6 +50,12 @@ def paths(text: str, region: str | None, year: int = 2012) -> list[str]:
         ("促进信息惠民", "370000"),
         ("延长产业链条", "610000"),
         ("南部沿海", "510000"),
+        ("拿出高明的办法", "440000"),
+        ("落实第四会议室方案", "440000"),
+        ("布局面向临海工业的服务", "330000"),
+        ("推广普洱茶饮", "530000"),
+        ("在城市郊区建设仓储基地", "230000"),
+        ("改造近郊区：先行先试", "230000"),
     ],
 )
 def test_name_inside_of_words_is_no_place(text: str, region: str) -> None:
@@ -67,6 +73,13 @@ def test_name_inside_of_words_is_no_place(text: str, region: str) -> None:
         ("敦化工业园", "220000", ["延边朝鲜族自治州/敦化市"]),  # 工业 is a word as well
         ("黑河流域", "230000", ["黑河市"]),
         ("绥化工业园", "230000", ["绥化市"]),
+        ("佛山市高明陶瓷园", "440000", ["佛山市/高明区"]),
+        ("临海工业园", "330000", ["台州市/临海市"]),
+        ("普洱市茶叶", "530000", ["普洱市"]),
+        ("在郊区长青镇建设温室", "230000", ["佳木斯市/郊区"]),  # 区长 is a word as well
+        ("宁波镇海石化", "330000", ["宁波市/镇海区"]),  # no town
+        ("五常山河屯林场", "230000", ["哈尔滨市/五常市"]),  # no hill
+        ("杭州西湖茶小镇", "330000", ["杭州市/西湖区"]),
         ("、九三等地", "230000", ["黑河市/嫩江市"]),  # 三等 is a word, but not in a list
         ("桂林市资源县", "450000", ["桂林市/资源县"]),
         ("白银市、金昌市", "620000", ["白银市", "金昌市"]),
@@ -99,6 +112,31 @@ def test_two_names_go_before_the_one_between_them(
 def test_name_of_something_smaller_or_elsewhere(text: str) -> None:
     names = {name for name, _ in found(text, None)}
     assert names & {"唐山", "大庆", "杭州", "东平", "平湖", "德州"} == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "expected"),
+    [
+        (
+            "衢州市（2个）：江山木门小镇、开化石雕小镇",
+            "330000",
+            ["衢州市", "衢州市/江山市", "衢州市/开化县"],
+        ),
+        (
+            "2．毕节、遵义市：大方漆器园、赤水竹园",
+            "520000",
+            ["毕节市", "遵义市", "毕节市/大方县", "遵义市/赤水市"],
+        ),
+        # No other item begins with a part of the city.
+        ("桂林市：资源综合利用基地、米粉园", "450000", ["桂林市"]),
+        ("依兰县：煤化工。\n平房：飞机制造。", "230000", ["哈尔滨市/依兰县", "哈尔滨市/平房区"]),
+        ("郊区：蔬菜。\n\n汤原县：大米。", "230000", ["佳木斯市/郊区", "佳木斯市/汤原县"]),
+    ],
+)
+def test_head_of_a_list_says_what_its_items_begin_with(
+    text: str, region: str, expected: list[str]
+) -> None:
+    assert paths(text, region) == expected
 
 
 @pytest.mark.parametrize("text", ["大庆乡村振兴", "大庆路网", "吉林山区", "大庆河北部", "深圳湾区"])
