@@ -16,6 +16,9 @@ PAGE_NUMBER = re.compile(r"(?<=[一-鿿])-[0-9]{1,3}-(?=[一-鿿])")
 
 
 _QUOTED = re.compile("”(?=“)")
+_RUN_IN_NUMBER = re.compile(
+    r"(?:[①-⑳]|[（(][0-9０-９]{1,2}[）)]|[0-9０-９]{1,2}(?:[．、]|\.(?![0-9])))\s*(?=[^\s0-9])"
+)
 _TRAILING_PAGE = re.compile(r"(?<=[一-鿿])[ 　]+[0-9]{1,3}$")
 
 
@@ -57,6 +60,12 @@ def split_at(span: Span, separators: str) -> list[Span]:
         for left, right in zip(edges[::2], edges[1::2], strict=True)
     ]
     return [piece for piece in pieces if piece.text]
+
+
+def without_number(span: Span) -> Span:
+    """The stretch behind the number of a list that runs on in a line: `①甲厂`, `2．乙厂`."""
+    number = _RUN_IN_NUMBER.match(span.text)
+    return span if number is None else span.sub(span.start + number.end(), span.end)
 
 
 def split_pairs(span: Span, noun: re.Pattern[str]) -> list[Span]:

@@ -12,15 +12,12 @@ from dataclasses import dataclass
 
 from geo.resolution import Resolved
 from layers.extraction.enterprises import is_bare, is_titled
-from layers.extraction.lists import Span, split_at
+from layers.extraction.lists import Span, split_at, without_number
 from layers.extraction.park_names import PARK_NOUN
+from layers.extraction.project_heads import is_head
 from layers.extraction.tools import Reading
 from layers.plans import Sentence
 
-LIST_TITLE = re.compile(
-    r"(?:重点|重大|主要|示范|特色|标志性|骨干|储备|招商|建设|产业化|新建|续建|技改)[^，。任务]{0,8}项目"
-    r"(?:表|清单|名单|一览表|库)?$|^项目(?:表|清单|名单|一览表)?$"
-)
 _VERB = (
     r"(?:加快|推进|推动|建设|实施|支持|启动|完成|抓好|谋划|开工|落实|促进|做好|争取|引进|新建|续建|扩建|"
     r"筹建|组织|开展|依托|打造|建成|完善)"
@@ -61,12 +58,24 @@ _PLAIN_HEAD = re.compile(r"(?:一批)?(?:重点|重大|工程|建设|骨干)*项
 _REST = re.compile(r"(?:等(?:[0-9]+[个项大])?(?:[^，。；、]{0,8}(?:项目|工程))?(?:建设)?)?$")
 _ADMINISTRATIVE = re.compile(
     r"(?:建立|完善|明确|加强|坚持|确保|按照|做好|强化|加大|落实|严格|鼓励|优化|健全|落地|形成|实行|对|要|各|由|围绕|"
-    r"到[0-9]{4}年|其中|力争|总投资|计划|预计|达产|从|沿|发展|引导|推动|支持|其余|其他)"
+    r"到[0-9]{4}年|其中|力争|总投资|计划|预计|达产|从|沿|发展|引导|推动|支持|其余|其他|面向|坚持|拉长|培育)"
+)
+# What says how a branch is to go, and names nothing that is built.
+_DIRECTION = re.compile(
+    r"[向从].{2,}(?:引进|集中|集聚|布局|转移|延伸)|以.+为(?:依托|主|重点|龙头|核心|特色|主体)|"
+    r"[把将].+(?:做|打造)[成大强]|做文章|"
+    r"[市县区州旗镇）](?:要|重点|围绕|发展(?!有限|股份|集团|公司|中心))"
+)
+# What a list adds to a project: who builds it, what it costs, when it will run.
+_ABOUT_IT = re.compile(
+    r"由.+(?:承担|承建|实施|负责|建设|投资|运营)|(?:项目)?(?:计划|预计)?总?投资[额约]?[0-9].*|"
+    r".*[0-9]{4}年.{0,6}(?:达产|投产|建成|竣工|完工).*|(?:达产后|建成后|投产后|新增|占地|建筑面积|建设期|建设地点|建设规模|建设内容).*"
 )
 _PHASE = re.compile(r"[一二三四五六七八九]期(?:工程)?$")
 _STRAY_NUMBER = re.compile(r"(?<=[一-鿿])[0-9]{1,2}$")
 _COMPANY = re.compile(r"依托[^，。]{2,40}?有限(?:责任)?公司")
 _LIST_SIGNS = frozenset("、和与及以")
+TOWN = re.compile(r"^[一-鿿]{1,4}?(?:镇|乡|街道)(?!企业)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +138,12 @@ def _goes_on(following: list[Span]) -> bool:
 
 
 def _strip_stop(sentence: Sentence) -> Span:
-    text = sentence.text.rstrip("。！？；")
+    text = _unstopped(sentence.text)
     return Span(sentence.start, sentence.start + len(text), text)
+
+
+def _unstopped(text: str) -> str:
+    return text.rstrip("。！？；")
 
 
 def _opening(clause: Span) -> int | None:
@@ -235,14 +248,39 @@ def _holds_open(reading: Reading, piece: Span, left: Span, right: Span) -> bool:
     if not goes_on or not towns or towns[-1].end != left.end:
         return False
     before = reading.document.text[piece.start : towns[0].start]
-    return before.endswith("在") or only_places(left.text, towns)
+    return before.endswith("在") or only_places(left, towns)
 
 
-def only_places(text: str, places: Sequence[Resolved]) -> bool:
-    """Whether a text is places and list signs and nothing else."""
+def only_places(span: Span, places: Sequence[Resolved]) -> bool:
+    """Whether a stretch is places with list signs between them and nothing else.
+
+    Two places side by side are no list, unless the second lies in the first: `甲乙至丙`.
+    """
+    at = span.start
+    before: Resolved | None = None
     for place in places:
-        text = text.replace(place.surface, "")
-    return set(text) <= _LIST_SIGNS
+        gap = span.text[at - span.start : place.start - span.start]
+        if before is not None:
+            gap = _town_removed(gap)
+            if not gap and not _lies_in(place, before):
+                return False
+        if not set(gap) <= _LIST_SIGNS:
+            return False
+        at, before = place.end, place
+    return set(_town_removed(span.text[at - span.start :])) <= _LIST_SIGNS
+
+
+def _town_removed(gap: str) -> str:
+    """What stands between two places without a town of the first that no table holds."""
+    return TOWN.sub("", gap, count=1)
+
+
+def _lies_in(place: Resolved, outer: Resolved) -> bool:
+    """Whether a place written directly behind another is a part of it: `富锦市锦山镇`."""
+    if place.level == "township":
+        return True
+    prefix = {"prefecture": 4, "province": 2}.get(outer.level)
+    return prefix is not None and place.adcodes[0][:prefix] == outer.adcodes[0][:prefix]
 
 
 def _coordinated(reading: Reading, fragments: list[Span]) -> Iterator[Span]:
@@ -295,26 +333,46 @@ def _says_where(reading: Reading, start: int, end: int) -> bool:
     )
 
 
-def plain_list(reading: Reading, sentence: Sentence) -> Iterator[ProjectList]:
-    """Under a heading of projects, a sentence that is a list without a closing 等…项目."""
-    whole = _strip_stop(sentence)
+def plain_list(
+    reading: Reading, listed: Span, taken: Sequence[tuple[int, int]] = ()
+) -> Iterator[ProjectList]:
+    """What is a list because its heading says so, without a closing 等…项目.
+
+    `taken` are the words of what is read already.
+    """
+    whole = without_number(listed.sub(listed.start, listed.start + len(_unstopped(listed.text))))
     trigger = TRIGGER.match(whole.text)
     begin = trigger.end() if trigger is not None else 0
     if not whole.text[begin:].strip("：以下项目") or whole.text.endswith("："):
         return
     body = whole.sub(whole.start + begin, whole.end)
     body = body.sub(body.start, body.start + len(_REST.sub("", body.text, count=1)))
-    pieces = split_at(body, "，；")
-    items = [item for piece in pieces for item in _coordinated(reading, _fragments(piece, reading))]
-    named = tuple(
-        item
-        for item in items
-        if len(item.text) > 3
-        and not _ADMINISTRATIVE.match(item.text)
-        and not LIST_TITLE.search(item.text)
-    )
+    pieces = [
+        piece
+        for piece in split_at(body, "，；")
+        if not _ABOUT_IT.fullmatch(piece.text) and not _overlaps(piece, taken)
+    ]
+    items = [without_number(item) for piece in pieces for item in _items_of(reading, piece)]
+    named = tuple(item for item in items if len(item.text) > 3 and not _says_how(item.text))
     if named and len(named) * 2 > len(items):
         yield ProjectList(named, whole.end)
+
+
+def _items_of(reading: Reading, clause: Span) -> list[Span]:
+    """The items of a clause; `甲产业向A、B集中` is one thing, whatever signs it holds."""
+    direction = _DIRECTION.search(clause.text)
+    if direction is not None and "、" in direction.group():
+        return [clause]
+    return list(_coordinated(reading, _fragments(clause, reading)))
+
+
+def _says_how(text: str) -> bool:
+    """Whether an item of a list names nothing that is built."""
+    return is_administrative(text) or is_head(text) or _DIRECTION.search(text) is not None
+
+
+def _overlaps(piece: Span, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(start < piece.end and piece.start < end for start, end in taken)
 
 
 def is_administrative(text: str) -> bool:

@@ -12,9 +12,9 @@ from layers.extraction.drafts import Draft
 from layers.extraction.enterprises import enterprise_of, is_bare
 from layers.extraction.labels import label_for
 from layers.extraction.lists import Span, clean_name
-from layers.extraction.placing import Location, location_of, place_item
+from layers.extraction.placing import Location, place_item
+from layers.extraction.project_heads import is_head, lead_in, lists_projects
 from layers.extraction.project_lists import (
-    LIST_TITLE,
     ProjectList,
     boxed_items,
     is_administrative,
@@ -22,17 +22,12 @@ from layers.extraction.project_lists import (
     plain_list,
     project_lists,
 )
+from layers.extraction.spread import spread_works
 from layers.extraction.tools import Reading
 from layers.model import Basis, Precision
 from layers.plans import Paragraph, Sentence, sentences_of
 
-_OWN_LIST_TITLE = re.compile(r"(?:重点|重大|示范|标志性)[^，。任务]{0,6}工程$")
 _LOOKING_BACK = re.compile(r"回顾|发展基础|现状|面临|形势|成就|存在的?.{0,4}问题")
-_EACH_TOWN = re.compile(
-    r"在(?P<towns>[^，。；]{3,80}?)(?:等地|等[市县区]|[两三四五六七八九十]+[市县区地])?(?:各|分别|共同|同步)?"
-    r"(?:建设|实施|布局|新建|开展)(?:[一二两三四五六七八九十0-9]*[个批座条])?"
-    r"(?P<what>[^，。；、]{3,24}?(?:项目|工程|平台|生产线|中心|示范|加工厂|工厂))(?=$|[，。；])"
-)
 _COUNT = re.compile(r"[0-9一二三四五六七八九十两]+[个项大](?:重点|重大)?项目$")
 _KIND_OF_WORKS = re.compile(r"^(?:一批|重点|重大|在建)*(?:项目|工程|前期工作)?$|^(?:一批)")
 _PHASE = re.compile(r"[一二三四五六七八九]期(?:工程)?$")
@@ -46,21 +41,13 @@ def extract_projects(reading: Reading) -> Iterator[Draft]:
             continue
         if any(_LOOKING_BACK.search(title) for title in paragraph.path):
             continue
-        explicit = _is_list(paragraph)
+        explicit = lists_projects(paragraph.path)
         if paragraph.kind == "item" and explicit:
             yield from _boxed(reading, paragraph)
             continue
         for sentence in sentences_of(paragraph):
-            if not LIST_TITLE.search(sentence.text):
+            if not is_head(sentence.text):
                 yield from _in_sentence(reading, sentence, explicit=explicit)
-
-
-def _is_list(paragraph: Paragraph) -> bool:
-    """Whether a heading above says that what follows is a list of projects."""
-    titles = paragraph.path
-    return any(LIST_TITLE.search(title) for title in titles) or (
-        bool(titles) and _OWN_LIST_TITLE.search(titles[-1]) is not None
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +71,25 @@ def _boxed(reading: Reading, paragraph: Paragraph) -> Iterator[Draft]:
 
 
 def _in_sentence(reading: Reading, sentence: Sentence, *, explicit: bool) -> Iterator[Draft]:
-    spread = list(_for_each_town(reading, sentence))
+    spread = list(spread_works(reading, sentence))
     yield from spread
     lists = list(project_lists(reading, sentence, explicit=explicit))
-    if explicit and not lists and not spread:
-        lists = list(plain_list(reading, sentence))
+    listed = _listed(sentence, explicit=explicit)
+    if listed is not None and not lists:
+        taken = [(draft.quote_start, draft.quote_end) for draft in spread]
+        lists = list(plain_list(reading, listed, taken))
     for found in lists:
         if is_administrative(found.items[0].text):
             continue
         where = found.where or _leading_place(reading, found.items[0])
         for item in _named_items(reading, found):
             yield from _drafts(reading, sentence.paragraph, item, where, found.status)
+
+
+def _listed(sentence: Sentence, *, explicit: bool) -> Span | None:
+    """What of a sentence is a list by the heading above it or the head that it begins with."""
+    whole = Span(sentence.start, sentence.end, sentence.text)
+    return lead_in(whole) or (whole if explicit else None)
 
 
 def _named_items(reading: Reading, found: ProjectList) -> Iterator[Item]:
@@ -127,22 +122,6 @@ def _shared_works(reading: Reading, item: Span, after: Span) -> str:
     if enterprise is None or enterprise[:2] != item.text[:2]:
         return ""
     return clean_name(after.text).removeprefix(enterprise)
-
-
-def _for_each_town(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
-    """`在甲县、乙县分别建设某项目`: the same project once for each town."""
-    for match in _EACH_TOWN.finditer(sentence.text):
-        start = sentence.start + match.start("towns")
-        stop = sentence.start + match.end("towns")
-        towns = reading.places_between(start, stop)
-        if len(towns) < 2 or not only_places(match.group("towns"), towns):
-            continue
-        end = sentence.start + match.end("what")
-        label = label_for(reading, sentence.paragraph, match.group("what"))
-        for town in towns:
-            location = location_of(reading, [town], Basis.TEXT)
-            name = clean_name(town.surface + match.group("what"))
-            yield Draft("projects", name, town.start, end, location, label)
 
 
 def _leading_place(reading: Reading, item: Span) -> tuple[int, int] | None:
@@ -222,7 +201,8 @@ def _towns(reading: Reading, item: Span) -> list[tuple[str, Location]]:
 
 def _is_enumeration(reading: Reading, item: Span, places: Sequence[Resolved]) -> bool:
     text = reading.document.text
-    if not only_places(text[places[0].start : places[-1].end], places):
+    first, last = places[0].start, places[-1].end
+    if not only_places(Span(first, last, text[first:last]), places):
         return False
     prefix = text[item.start : places[0].start]
     return prefix == "" or prefix.endswith(("在", "于"))

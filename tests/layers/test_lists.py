@@ -16,6 +16,7 @@ from layers.extraction.lists import (
     split_at,
     split_pairs,
     top_level,
+    without_number,
 )
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -43,6 +44,25 @@ def test_sub_drops_blanks_at_its_ends() -> None:
 
 def test_sub_of_nothing_is_empty() -> None:
     assert span("甲、、乙", 5).sub(7, 7) == Span(7, 7, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("①甲厂扩建", "甲厂扩建"),
+        ("⑫ 甲厂扩建", "甲厂扩建"),
+        ("3．甲厂扩建", "甲厂扩建"),
+        ("3.甲厂扩建", "甲厂扩建"),
+        ("10、甲厂扩建", "甲厂扩建"),
+        ("（2）甲厂扩建", "甲厂扩建"),
+        ("3.5万吨甲", "3.5万吨甲"),
+        ("20万吨甲", "20万吨甲"),
+        ("（甲）厂", "（甲）厂"),
+        ("①", "①"),
+    ],
+)
+def test_number_of_a_list_that_runs_on(text: str, rest: str) -> None:
+    assert without_number(span(text, 7)) == Span(7 + text.index(rest), 7 + len(text), rest)
 
 
 # --- outside of brackets -------------------------------------------------------------------------

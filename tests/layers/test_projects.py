@@ -758,6 +758,69 @@ def test_sentences_under_such_a_heading_that_list_nothing(text: str) -> None:
     assert names_of(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the chapter joins projects to another subject: its prose is no list, `国债项目N项：` is
+        (
+            "三、重点领域和国债项目\n（一）轻纺\n以长沙为龙头，围绕株洲做文章。衡阳市发展麻纺、棉纺。\n"
+            "国债项目2项：1．株洲湘火炬公司火花塞项目。总投资4亿元。2．衡阳油脂公司茶油扩建项目。",
+            ["株洲湘火炬公司火花塞项目", "衡阳油脂公司茶油扩建项目"],
+        ),
+        # a nearer heading that says how to go about it ends the list
+        ("二、重大项目\n（二）招商要求\n长沙引进电子整机，株洲引进德国机床。", []),
+        ("二、重大项目\n专栏2 招商方向\n长沙电子整机、株洲数控机床。", []),
+        # a branch below does not
+        ("二、重大项目\n（二）钢铁\n湘潭宽厚板、衡阳无缝钢管。", ["湘潭宽厚板", "衡阳无缝钢管"]),
+        # how a branch is to go names nothing that is built
+        (
+            "二、重大项目\n（二）农业\n粮食加工向常德、益阳集中，长沙向沿海引进电子，岳阳饲料扩建，"
+            "怀化木材深加工，永州烟叶复烤。",
+            ["岳阳饲料扩建", "怀化木材深加工", "永州烟叶复烤"],
+        ),
+        # who builds it, what it costs and when it runs is no second item
+        (
+            "二、重点项目\n长沙甲车零部件项目，由湖南某某公司承担，总投资3亿元，2012年达产。",
+            ["长沙甲车零部件项目"],
+        ),
+        # a named project that ends like a head of a list
+        ("二、重点项目\n株洲电力机车公司轮对技改项目。", ["株洲电力机车公司轮对技改项目"]),
+        ("二、重点项目\n抓好一批重点产业化项目。", []),
+    ],
+)
+def test_the_nearest_heading_says_what_is_a_list(text: str, expected: list[str]) -> None:
+    assert names_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "国债项目2项：",
+        "国债项目有：",
+        "另安排食品项目2个：",
+        "拟新开工以下承接项目：",
+        "重点项目包括：",
+        "抓好产业链。续建项目如下：",
+    ],
+)
+def test_words_before_a_colon_open_a_list(head: str) -> None:
+    text = f"（一）食品\n{head}常德市德山大米精深加工、怀化正大饲料二期。"
+    assert names_of(text) == ["常德市德山大米精深加工", "怀化正大饲料二期"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "重点项目：①岳阳石化己内酰胺；②株洲化工钛白粉；③衡阳建滔烧碱。",
+        "重点项目：1．岳阳石化己内酰胺，2．株洲化工钛白粉，3．衡阳建滔烧碱。",
+        "重点项目：（1）岳阳石化己内酰胺；（2）株洲化工钛白粉；（3）衡阳建滔烧碱。",
+        "重点项目：1.岳阳石化己内酰胺。2.株洲化工钛白粉。3.衡阳建滔烧碱。",
+    ],
+)
+def test_numbers_of_a_list_that_runs_on_are_no_part_of_names(text: str) -> None:
+    assert names_of(text) == ["岳阳石化己内酰胺", "株洲化工钛白粉", "衡阳建滔烧碱"]
+
+
 @pytest.mark.parametrize("heading", ["二、“十一五”回顾", "二、发展基础", "二、面临的形势"])
 def test_what_looks_back_lists_nothing(heading: str) -> None:
     text = f"{heading}\n1.重点项目\n加快株洲动力机车扩能、衡阳变压器技改等项目。"
@@ -797,6 +860,50 @@ def test_towns(text: str, expected: list[str]) -> None:
     assert [feature.name for feature in found] == expected
     assert all(len(feature.places) == 1 for feature in found)
     assert {feature.basis for feature in found} == {Basis.TEXT}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "浏阳市、醴陵市各建一座花炮原料厂。",
+            [("浏阳市花炮原料厂", "430181"), ("醴陵市花炮原料厂", "430281")],
+        ),
+        (  # a list with an item for two towns
+            "重点项目：岳阳饲料扩建，浏阳市、醴陵市各建一个花炮原料厂，常德卷烟技改。",
+            [
+                ("岳阳饲料扩建", "430600"),
+                ("浏阳市花炮原料厂", "430181"),
+                ("醴陵市花炮原料厂", "430281"),
+                ("常德卷烟技改", "430700"),
+            ],
+        ),
+        (  # towns that no table holds
+            "在浏阳市某某镇、醴陵市丙丁镇各建一处花炮检测中心。",
+            [("浏阳市某某镇花炮检测中心", "430181"), ("醴陵市丙丁镇花炮检测中心", "430281")],
+        ),
+        (  # as many works as towns: each its own
+            "重点在浏阳市、醴陵市分别建设花炮、陶瓷检测中心。",
+            [("浏阳市花炮检测中心", "430181"), ("醴陵市陶瓷检测中心", "430281")],
+        ),
+        (  # not as many: all of them in each
+            "在浏阳市、醴陵市、宁乡县分别建设花炮、陶瓷检测中心。",
+            [
+                ("浏阳市花炮、陶瓷检测中心", "430181"),
+                ("醴陵市花炮、陶瓷检测中心", "430281"),
+                ("宁乡县花炮、陶瓷检测中心", "430182"),
+            ],
+        ),
+    ],
+)
+def test_one_work_for_each_town(text: str, expected: list[tuple[str, str]]) -> None:
+    found = projects_of(text)
+    assert [(f.name, *f.places) for f in found] == expected
+
+
+def test_two_places_side_by_side_are_no_list_of_towns() -> None:
+    found = projects_of("加快浏阳醴陵至攸县输气管道、岳阳石化己内酰胺等重点项目建设。")
+    assert found[0].name == "浏阳醴陵至攸县输气管道"
 
 
 def test_towns_before_a_list_place_all_of_it() -> None:
