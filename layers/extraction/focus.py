@@ -2,13 +2,16 @@
 
 A statement is the stretch of a sentence that a group of places governs: from the clause that
 names them to the next group or the sentence's end. It counts when it says in words of doing that
-something is to come, names an industry, and is not already read as another feature.
+something is to come, names an industry, and is not already read as another feature. A heading
+that is nothing but places (`甲县：稻米、酒精。`) governs what stands behind it, and there a mere
+list of industries counts too.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from geo.resolution import Resolved
 from layers.extraction.drafts import Draft
@@ -17,12 +20,14 @@ from layers.extraction.lists import Span, clean_name, split_at
 from layers.extraction.placing import Location, location_of
 from layers.extraction.tools import Reading
 from layers.model import Basis, Precision
-from layers.plans import Sentence
+from layers.plans import Heading, Paragraph, Sentence
 
 _ACT = re.compile(
     r"发展|建设|打造|培育|推进|布局|加快|做大|做强|壮大|建成|构建|形成|开展|勘探|勘查|开发|开采|提升|延伸|扩大|"
-    r"引进|支持|推动|加强|完善|承接|试点|示范"
+    r"引进|支持|推动|加强|完善|承接|试点|示范|侧重|主攻|做成|做文章"
 )
+# `以甲产业为重点`; where places stand in it (`以甲市为重点`) it does not say what is done.
+_MAINLY = re.compile(r"以(?P<what>[^，。；]{2,40}?)为(?:重点|特色|主导|方向)")
 _LOOKING_BACK = re.compile(r"回顾|发展基础|现状|面临|形势|成就|存在的?.{0,4}问题")
 _MENTION = re.compile(
     r"博览会|洽谈会|展洽会|交易会|考察|学习|借鉴|经验|签署|签约|挂牌|列为|入选|获批|成功|已[^，。；]|排名|"
@@ -30,6 +35,28 @@ _MENTION = re.compile(
 )
 _NEGATED = re.compile(r"不再|不得|严禁|禁止|严格控制|限制|淘汰|停止|除[^，。；]{0,12}以外")
 _FIRMS = re.compile(r"(?:依托|围绕|发挥)[^，。；]*(?:企业|公司|院所|高校|中心)")
+# Right behind a place: `甲市围绕乙，丙市围绕丁做文章`.
+_TURNS_TO = re.compile(r"围绕")
+_HEAD_REST = re.compile(
+    r"(?:等|各?(?:地区?|[县市区州]+)|[两二三四五六七八九十0-9]+[县市区州]+|（[^）]*）|[、和与及和\s])*"
+)
+_ABOUT_INDUSTRY = re.compile(r"产业|工业|特色|分工|定位|方向|重点发展")
+_LISTED = re.compile("[、，和与及]|兼顾|以及")
+_NO_INDUSTRY = re.compile(
+    r"[0-9]|局|委|厅|办公室|政府|公司|集团|小镇|园区?$|项目|中心|[车工总分]?厂|生产线|大学|学院|医院|学校|"
+    r"道路|公路|铁路|水库|同志|单位|牵头|[是有为将应]"
+)
+_MAX_ITEM = 16  # code points: an industry's name, not a clause
+_OBJECT = re.compile(
+    r"(?:发展|培育|做[强大优]|壮大|主攻|侧重)(?P<what>[^，。；]{2,24})|把(?P<made>[^，。；]{2,24})做成|"
+    r"(?:布局|建设|推进|开展|承接)(?P<trade>[^，。；]{1,20}(?:加工|制造|养殖|种植|采选|冶炼))"
+)
+_AROUND_OBJECT = re.compile(r"^[好了]|(?:等?(?:特色|优势|主导)?(?:产业|行业|产品)|等)+$")
+_ABSTRACT = re.compile(
+    r"[0-9]|经济|能力|水平|体系|机制|环境|优势|作用|合作|城市|城镇|县城|中心|平台|战略|规模|品牌|企业|项目|园|区|"
+    r"集群|链|人才|队伍|服务|改革|开放|工作|质量|效益|格局|空间|力度|引擎|协同|一体|增长|市场|模式|功能|主体|资源|"
+    r"技术|创新|设施|网络|交通|通道|腹地|联动|协调|转型|规划|计划|方案|纲要|事业|文化|社会|潜力|特点|特色|产业|工业|实体|新兴|支柱"
+)
 _MAX_NAME = 60  # code points: what a table row can show
 
 
@@ -47,12 +74,13 @@ def extract_focus(
         path = sentence.paragraph.path
         if any(_LOOKING_BACK.search(title) for title in path):
             continue
-        for places, segment in _segments(reading, sentence):
+        for group in _groups(reading, sentence):
+            segment = group.words
             if any(a < segment.end and segment.start < b for a, b in taken):
                 continue
             if "产业集群" in segment.text or any(name in segment.text for name in names):
                 continue
-            for draft in _statement(reading, sentence, places, segment):
+            for draft in _statement(reading, sentence, group):
                 if not _repeats(draft, sentence, clusters):
                     yield draft
 
@@ -66,55 +94,149 @@ def _repeats(draft: Draft, sentence: Sentence, clusters: Sequence[Draft]) -> boo
     )
 
 
-def _segments(reading: Reading, sentence: Sentence) -> Iterator[tuple[list[Resolved], Span]]:
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Places and the words that they govern; `head` is the heading that names them, if one does."""
+
+    places: tuple[Resolved, ...]
+    words: Span
+    head: Heading | None = None
+
+
+def _groups(reading: Reading, sentence: Sentence) -> Iterator[_Group]:
     """Groups of places with the clauses that they govern."""
-    whole = Span(sentence.start, sentence.end, sentence.text.rstrip("。；"))
-    groups: list[tuple[list[Resolved], int, int]] = []
+    said = sentence.text.rstrip("。；")
+    whole = Span(sentence.start, sentence.start + len(said), said)
+    groups: list[_Group] = []
     for clause in split_at(whole, "，；："):
-        places = [
-            place
-            for place in reading.places_between(clause.start, clause.end)
-            if place.within is None
-            and place.level not in ("province", "site")
-            and all(map(reading.in_region, place.adcodes))
-        ]
-        if _FIRMS.search(clause.text):
-            places = []
-        if places and groups and not _ACT.search(whole.sub(groups[-1][1], groups[-1][2]).text):
+        places = _places_of(reading, clause)
+        if places and groups and not _acts(reading, groups[-1].words):
             before = groups.pop()  # `在甲、乙周边，丙、丁主产区，建设…` is one statement
-            groups.append((before[0] + places, before[1], clause.end))
+            words = whole.sub(before.words.start, clause.end)
+            groups.append(_Group((*before.places, *places), words))
         elif places:
-            groups.append((places, clause.start, clause.end))
+            groups.append(_Group(places, clause))
         elif groups:
-            groups[-1] = (groups[-1][0], groups[-1][1], clause.end)
-    for places, start, end in groups:
-        yield places, whole.sub(start, end)
+            last = groups.pop()
+            groups.append(_Group(last.places, whole.sub(last.words.start, clause.end)))
+    yield from groups or _headed(reading, sentence, whole)
 
 
-def _statement(
-    reading: Reading, sentence: Sentence, places: Sequence[Resolved], segment: Span
-) -> Iterator[Draft]:
-    text = segment.text
-    if not _ACT.search(text) or _NEGATED.search(text) or _MENTION.search(text):
+def _places_of(reading: Reading, clause: Span) -> tuple[Resolved, ...]:
+    """The places of a clause that can govern it; those of firms and institutes do not."""
+    if _FIRMS.search(clause.text):
+        return ()
+    return _governing(reading, clause.start, clause.end)
+
+
+def _governing(reading: Reading, start: int, end: int) -> tuple[Resolved, ...]:
+    return tuple(
+        place
+        for place in reading.places_between(start, end)
+        if place.within is None
+        and place.level not in ("province", "site")
+        and all(map(reading.in_region, place.adcodes))
+    )
+
+
+def _headed(reading: Reading, sentence: Sentence, whole: Span) -> Iterator[_Group]:
+    """The group of the innermost heading, where that is nothing but places."""
+    section = sentence.paragraph.section
+    if not section or sentence.start < section[-1].end:
         return
-    label = _label(reading, sentence, segment)
-    location = location_of(reading, places, Basis.TEXT)
-    if not label.codes or not location.places:
+    head = section[-1]
+    places = _governing(reading, head.start, head.end)
+    rest = reading.document.text[head.start : head.end]
+    for place in places:
+        rest = rest.replace(place.surface, "", 1)
+    if places and _HEAD_REST.fullmatch(rest):
+        yield _Group(places, whole, head)
+
+
+def _acts(reading: Reading, words: Span) -> bool:
+    """Whether the words say that something is to be done."""
+    if _ACT.search(words.text):
+        return True
+    subjects = {place.end for place in _governing(reading, words.start, words.end)}
+    return any(
+        not _governing(reading, words.start + m.start(), words.start + m.end())
+        for m in _MAINLY.finditer(words.text)
+    ) or any(words.start + m.start() in subjects for m in _TURNS_TO.finditer(words.text))
+
+
+def _statement(reading: Reading, sentence: Sentence, group: _Group) -> Iterator[Draft]:
+    words = group.words
+    if _NEGATED.search(words.text) or _MENTION.search(words.text):
         return
-    name = clean_name(segment.text)
+    if not _acts(reading, words) and not _is_list(reading, sentence.paragraph, group):
+        return
+    label = _label(reading, sentence, group)
+    beside = group.head is None or sentence.paragraph.start <= group.head.start
+    basis = Basis.TEXT if beside else Basis.CONTEXT
+    location = location_of(reading, group.places, basis)
+    if label is None or not location.places:
+        return
+    name = clean_name(words.text)
     if len(name) > _MAX_NAME:
         name = name[: max(name.rfind("，", 0, _MAX_NAME), _MAX_NAME // 2)]
-    yield Draft("focus", name, segment.start, segment.end, location, label)
+    yield Draft("focus", name, _quote_start(sentence, group), words.end, location, label)
 
 
-def _label(reading: Reading, sentence: Sentence, segment: Span) -> Label:
-    """The industries that the words name; the heading's where they name none."""
-    found = reading.tools.taxonomy.find_terms(segment.text)
+def _quote_start(sentence: Sentence, group: _Group) -> int:
+    """From the heading on where it stands right before the words."""
+    head, paragraph = group.head, sentence.paragraph
+    is_first = group.words.start == paragraph.body_start
+    return head.start if head and is_first and paragraph.start <= head.start else group.words.start
+
+
+def _is_list(reading: Reading, paragraph: Paragraph, group: _Group) -> bool:
+    """`甲县：稻米、酒精及玉米加工`: whether a heading of places is followed by mere industries.
+
+    One of them must be known, or a heading above must say that industries are spoken of.
+    """
+    if group.head is None:
+        return False
+    items = [item for item in _LISTED.split(group.words.text) if item]
+    if any(len(item) > _MAX_ITEM or _NO_INDUSTRY.search(item) for item in items):
+        return False
+    said = any(_ABOUT_INDUSTRY.search(title) for title in paragraph.path[:-1])
+    return said or any(reading.tools.taxonomy.find_terms(item) for item in items)
+
+
+def _label(reading: Reading, sentence: Sentence, group: _Group) -> Label | None:
+    """The industries that the words name; the heading's where they name none.
+
+    What is to be developed is a label as well where the crosswalk knows no word of it: then it
+    has no codes, and becomes an issue.
+    """
+    words = group.words
+    found = reading.tools.taxonomy.find_terms(words.text)
     codes = tuple(dict.fromkeys(code for term in found for code in term.codes))
-    label = label_for(reading, sentence.paragraph, segment.text)
-    if label.text is not None and label.codes:
+    label = label_for(reading, sentence.paragraph, words.text)
+    # Further sentences under a heading of places may speak of anything.
+    by_heading = group.head is None or words.start == sentence.paragraph.body_start
+    if by_heading and label.text is not None and label.codes:
         return label
-    return Label(found[0].label if found else None, codes)
+    if codes:
+        return Label(found[0].label, codes)
+    if group.head is not None and not _acts(reading, words):
+        return Label(clean_name(words.text), ())
+    what = _object(reading, words)
+    return None if what is None else Label(what, ())
+
+
+def _object(reading: Reading, words: Span) -> str | None:
+    """What a place is to develop, in the plan's words, where that can be an industry."""
+    clause = split_at(words, "，；：")[0]
+    match = _OBJECT.search(clause.text) or _MAINLY.search(clause.text)
+    if match is None:
+        return None
+    group = next(name for name, text in match.groupdict().items() if text)
+    start, end = match.span(group)
+    if reading.places_between(clause.start + start, clause.start + end):
+        return None
+    what = _AROUND_OBJECT.sub("", clean_name(match[group]))
+    return None if len(what) < 2 or _ABSTRACT.search(what) else what
 
 
 def focus_of_spread(projects: Sequence[Draft]) -> Iterator[Draft]:

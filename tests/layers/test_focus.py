@@ -139,6 +139,111 @@ def test_each_group_of_places_governs_its_clauses() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            "株洲、湘潭侧重轨道交通，衡阳侧重输变电，邵阳市新邵县布局锑加工。",
+            {
+                "株洲、湘潭侧重轨道交通": ("430200", "430300"),
+                "衡阳侧重输变电": ("430400",),
+                "邵阳市新邵县布局锑加工": ("430522",),
+            },
+        ),
+        ("浏阳市主攻烟花，宁乡市主攻食品。", ["浏阳市主攻烟花", "宁乡市主攻食品"]),
+        ("安化县要把茶叶做成大产业。", ["安化县要把茶叶做成大产业"]),
+        ("桃江县以竹材加工为特色。", ["桃江县以竹材加工为特色"]),
+        ("永州市围绕柑橘，怀化市围绕中药材做文章。", ["永州市围绕柑橘", "怀化市围绕中药材做文章"]),
+        # Places are no industry that something is built on.
+        ("以长沙、岳阳为重点。", []),
+    ],
+)
+def test_verbs_that_say_what_a_place_is_for(text: str, named: object) -> None:
+    found = {f.name: f.places for f in focus_of(text)}
+    assert (found if isinstance(named, dict) else list(found)) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("支持江永县发展女书织品。", "女书织品"),
+        ("鼓励通道县、靖州县做强雁鹅养护等特色产业。", "雁鹅养护"),
+        ("辰溪县以龟甲贴面为特色。", "龟甲贴面"),
+        ("江华县要把瑶绣做成大产业。", "瑶绣"),
+    ],
+)
+def test_an_industry_that_no_table_knows_keeps_the_plans_words(text: str, label: str) -> None:
+    (feature,) = focus_of(text)
+    assert (feature.industry_label, feature.industries) == (label, ())
+    assert feature.places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "做强岳阳省域副中心。",
+        "支持怀化发展开放型经济。",
+        "推动郴州、永州协同发展。",
+        "在衡阳发展各项社会事业。",
+        "长沙市“十二五”发展规划",
+    ],
+)
+def test_what_is_developed_but_no_industry(text: str) -> None:
+    assert focus_of(text) == []
+
+
+# -- headings that are nothing but places --------------------------------------------------
+
+
+def test_a_place_as_head_governs_a_mere_list_of_industries() -> None:
+    text = "第三章 县域主导产业\n石门县：柑橘、茶叶及矿泉水。\n永兴县：女书织品、雁鹅养护。\n"
+    first, second = focus_of(text + "江华县：稀土、风电，兼顾瑶药。")[:2]
+    assert (first.name, first.places, first.basis) == (
+        "柑橘、茶叶及矿泉水",
+        ("430726",),
+        Basis.TEXT,
+    )
+    assert first.evidence.quote == "石门县：柑橘、茶叶及矿泉水"
+    assert first.industries == ("green-food.produce", "green-food.beverages")
+    # Nothing of the second is in the crosswalk; the chapter says that industries are meant.
+    assert (second.places, second.industry_label, second.industries) == (
+        ("431023",),
+        "女书织品、雁鹅养护",
+        (),
+    )
+
+
+def test_several_places_as_head_and_a_verb() -> None:
+    (feature,) = focus_of("衡阳、郴州两市：重点发展有色金属加工，延伸铜铝深加工。")
+    assert feature.places == ("430400", "431000")
+    assert feature.name == "重点发展有色金属加工，延伸铜铝深加工"
+
+
+def test_a_heading_of_its_own_line_is_context() -> None:
+    (feature,) = focus_of("（一）石门县。\n重点发展柑橘加工。\n（二）保障。\n加强领导。")
+    assert (feature.places, feature.basis) == (("430726",), Basis.CONTEXT)
+    assert feature.evidence.quote == "重点发展柑橘加工"
+
+
+def test_places_in_the_words_come_before_those_of_the_head() -> None:
+    found = focus_of("常德市：支持石门县发展柑橘加工。")
+    assert [(f.name, f.places) for f in found] == [("支持石门县发展柑橘加工", ("430726",))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "石门县：县发改局、工信局。",
+        "石门县：石门县柑橘公司。",
+        "石门县：25亿元。",
+        "石门县：张三、李四。",
+        "责任单位：石门县、柑橘办。",
+    ],
+)
+def test_a_place_as_head_of_something_else(text: str) -> None:
+    assert focus_of(text) == []
+
+
 def test_places_in_clauses_without_a_verb_are_one_group() -> None:
     (feature,) = focus_of("在长沙、株洲等城市周边，岳阳、常德等粮食主产区，建设秸秆发电体系。")
     assert feature.places == ("430100", "430200", "430600", "430700")
