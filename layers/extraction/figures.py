@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from layers.extraction import figure_words as words
 from layers.extraction.drafts import Draft
@@ -117,9 +118,24 @@ def extract_figures(reading: Reading, taken: Sequence[tuple[int, int]]) -> Itera
         year = lead_year if heading_year is None else heading_year
         for figure in _figures_of(reading, paragraph, year):
             if not any(a < figure.start < b for a, b in taken):
-                yield indicator(reading, paragraph, figure)
+                yield indicator(reading, paragraph, _of_project(reading, figure, taken))
         if paragraph.text.endswith(("：", ":")):
             lead_year = _year_in(paragraph.text)
+
+
+def _of_project(reading: Reading, figure: Figure, taken: Sequence[tuple[int, int]]) -> Figure:
+    """The figure with the project as its subject that it stands behind: `甲项目。总投资42亿元`."""
+    text = reading.document.text
+    before = max((span for span in taken if span[1] <= figure.start), key=_end_of, default=None)
+    if figure.subject or before is None:
+        return figure
+    if words.INVESTED.fullmatch(text, before[1], figure.start) is None:
+        return figure
+    return replace(figure, subject=clean_name(text[slice(*before)]))
+
+
+def _end_of(span: tuple[int, int]) -> int:
+    return span[1]
 
 
 def indicator(
@@ -270,9 +286,9 @@ def _left(text: str, stop: int, floor: int) -> str:
 
 
 def _ends_clause(text: str, offset: int) -> bool:
-    return text[offset] in _STRONG or (
-        text[offset] == "," and not text[offset + 1 : offset + 2].isdigit()
-    )
+    if text[offset] != ",":
+        return text[offset] in _STRONG
+    return words.THOUSANDS.match(text, max(offset - 1, 0)) is None
 
 
 def _right(text: str, start: int) -> str:
@@ -459,13 +475,27 @@ def _level(number: _Number, left: str, memory: _Memory) -> _Said | None:
         goes_on = verb is not None and alike
         return _Said(memory.subject, memory.base, memory.base) if goes_on and memory.base else None
     subject, measure = _split(head)
+    subject = subject or _each_of(number, left)
     if not measure and verb is not None and not words.OPENING.fullmatch(head + "一一"):
-        measure = _open(head)
+        measure = _open(_REGION.sub("", head))
     elif not measure and memory.base and memory.unit == number.unit and not number.right:
         subject, measure = head, memory.base  # `产值达到60亿元，其中甲产业20亿元`
     if len(measure) < 2:
         return None
     return _Said(subject or memory.subject, measure, measure)
+
+
+def _each_of(number: _Number, left: str) -> str:
+    """`打造甲产业集群、乙产业集群，收入均超过500亿元`: each of what was listed (`各产业集群`)."""
+    if words.EACH.search(left) is None:
+        return ""
+    listed = number.text[: _clause_start(number.text, number.start)]
+    items = [item for item in re.split("[，、和与及]", listed) if item]
+    if len(items) < 2:
+        return ""
+    pairs = zip(reversed(items[-2]), reversed(items[-1]), strict=False)
+    shared = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+    return f"各{items[-1][-shared:]}" if shared > 1 else ""
 
 
 def _of_noun(number: _Number, left: str) -> _Said | None:
@@ -516,6 +546,8 @@ def _is_condition(number: _Number) -> bool:
 def _count(number: _Number, left: str, memory: _Memory) -> _Said | None:
     """Things counted: their noun stands behind the unit, else before the number."""
     noun, end = _noun(number)
+    if _lists_tasks(number, left, noun):
+        return None
     if noun:
         new = words.NEW.search(left)
         return _Said("", (new.group() if new is not None else "") + noun, "", True, end)
@@ -524,12 +556,26 @@ def _count(number: _Number, left: str, memory: _Memory) -> _Said | None:
     return _before(number, left, memory)
 
 
+def _lists_tasks(number: _Number, left: str, noun: str) -> bool:
+    """Whether a count only leads in the list of a plan's tasks or closes it.
+
+    `国债项目8项：甲、乙…`, `建设甲、乙、丙6个项目`: what is counted are features of their own.
+    """
+    if noun:
+        colon = number.text.find(noun, number.end) + len(noun)
+        closes = words.TASK.fullmatch(noun) is not None and "、" in left
+    else:
+        colon, closes = number.end, False
+    leads = number.text[colon : colon + 1] in ("：", ":")
+    return closes or (leads and words.TASK.search(noun or words.HAS.sub("", left)) is not None)
+
+
 def _before(number: _Number, left: str, memory: _Memory) -> _Said | None:
     verb = words.LEVEL.search(left)
     head = left[: verb.start()] if verb is not None else left
     if number.unit == "所" and verb is None:
         return None  # `703所` is an institute's name
-    head = words.LEAD.sub("", _REGION.sub("", head))
+    head = words.HAS.sub("", words.LEAD.sub("", _REGION.sub("", head)))
     if not head:
         goes_on = verb is not None and memory.base
         return _Said(memory.subject, memory.base, memory.base) if goes_on else None

@@ -135,6 +135,43 @@ def all_said(text: str) -> list[Said]:
                 ("湖南省", "高标准农田", 500.0, "万亩", 2015),
             ],
         ),
+        (  # 年产 is a measure, the first half of 年产值 is none; 有 is a verb
+            "年产值五亿元以上的企业有86家，到2015年年产专用车2万辆。",
+            [
+                ("湖南省", "年产值五亿元以上的企业", 86.0, "家", None),
+                ("专用车", "年产", 2.0, "万辆", 2015),
+            ],
+        ),
+        (  # a rate brings its own subject
+            "2015年全省工业增加值达到900亿元；城镇居民失业率控制在4%以内。",
+            [
+                ("全省工业", "增加值", 900.0, "亿元", 2015),
+                ("城镇居民", "失业率", 4.0, "%", 2015),
+            ],
+        ),
+        (  # a comma of half width ends a clause also before a year
+            "甲园区已建成,2012年全市工业总产值达到1,260亿元。",
+            [("全市工业", "总产值", 1260.0, "亿元", 2012)],
+        ),
+        (
+            "2012年我省粮食总产连续保持在600亿斤以上。",
+            [("湖南省", "粮食总产", 600.0, "亿斤", 2012)],
+        ),
+        (
+            "打造长沙汽车产业基地、衡阳钢管产业基地，力争2015年销售收入均突破300亿元。",
+            [("各产业基地", "销售收入", 300.0, "亿元", 2015)],
+        ),
+        (  # what is done to a thing is not counted
+            "推进12个省级工业园区升级改造，支持3个物流园建设。",
+            [
+                ("湖南省", "省级工业园区", 12.0, "个", None),
+                ("湖南省", "物流园", 3.0, "个", None),
+            ],
+        ),
+        (  # a list of what exists is counted, a list of tasks is not
+            "现有3个国家级园区：甲区、乙区、丙区。技改项目2项：甲厂二期、乙厂三期。",
+            [("湖南省", "国家级园区", 3.0, "个", None)],
+        ),
     ],
 )
 def test_reads_figures_of_another_province(text: str, expected: list[Said]) -> None:
@@ -153,6 +190,8 @@ def test_reads_figures_of_another_province(text: str, expected: list[Said]) -> N
         "年均增长7%-8%，建设5－7个园区。",  # ranges
         "近百家机构入驻，形成一批百亿级企业、千亿级园区。",  # words
         "根据《发展规划（2016-2020年）》（国发〔2016〕43号）编制。",  # titles
+        "另安排建材项目5项：甲厂节能改造、乙厂水泥四线。",  # leads in a list of features
+        "抓好甲厂扩建、乙厂搬迁、丙厂技改3个项目。",  # closes one
         "实施20万吨/年苯酚丙酮扩建，建设50万吨QTA装置。",  # sizes of plants
     ],
 )
@@ -211,6 +250,17 @@ def test_words_of_a_project_are_taken() -> None:
     text = "实施年产6000台工程机械的生产能力，2012年产值达到8亿元。"
     assert [f.value for f in figures_of(text)] == [6000.0, 8.0]
     assert [f.value for f in figures_of(text, taken=((0, text.index("，")),))] == [8.0]
+
+
+def test_what_is_invested_in_a_project_is_a_figure_of_that_project() -> None:
+    text = "重点实施株洲甲厂电机项目。总投资42亿元，2012年投产。全省工业总投资900亿元。"
+    name = "株洲甲厂电机"
+    start = text.index(name)
+    found = figures_of(text, taken=((start, start + len(name)),))
+    assert [said(figure)[:4] for figure in found] == [
+        (name, "总投资", 42.0, "亿元"),
+        ("湖南省", "工业总投资", 900.0, "亿元"),
+    ]
 
 
 def test_evidence_is_the_figure_in_the_text() -> None:
