@@ -1,8 +1,8 @@
 """Plans: the table of plans, and a plan's text as paragraphs with section path and offsets.
 
 Chinese plans mark their structure by numbering alone: 第一章, 一、, （一）, 1., （1）, ①, dashes,
-▲, 专栏, 附件. A marker may head a line of its own or run in (`1.目标。到2020年…`), several may
-share a line, and each publisher nests them in an order of its own. So depth is not tied to a
+▲, 【 】, 专栏, 附件. A marker may head a line of its own or run in (`1.目标。到2020年…`), several
+may share a line, and each publisher nests them in an order of its own. So depth is not tied to a
 style: a style that is already open closes everything below it, a new one opens a level.
 """
 
@@ -173,13 +173,18 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("arabic-blank", re.compile(r"[0-9]{1,2}[ 　]+(?=[一-鿿]{2,20}$)")),
     ("arabic-bracket", re.compile(r"[（(][0-9０-９]{1,2}[）)]\s*")),
     ("circled", re.compile(r"[①-⑳]\s*")),
-    ("triangle", re.compile(r"[▲△■◆●★]\s*")),
+    ("triangle", re.compile(r"(?:[▲△■□▪◆◇●◎★☆※✓✔➢►·•・]|○(?![○〇一二三四五六七八九十]))\s*")),
     ("dash", re.compile(r"(?:-{2,}|—{1,2}|－{1,2}|–{1,2})\s*(?=[^\s\d])")),
 )
 _LEAF_STYLES = frozenset(
     {"han-bracket", "arabic", "arabic-bracket", "dotted", "circled", "triangle", "dash", "plain"}
 )
 _ITEM_STYLES = frozenset({"triangle"})
+# What a mark before it only adorns: `■ 第一篇 总体要求` is the heading of a part.
+_HEAD_STYLES = frozenset({"part", "chapter", "article", "han", "han-bracket", "box", "annex"})
+_BRACKETED = re.compile(
+    r"[【〔［\[]\s*([一-鿿][^【】〔〕［］\[\]：。，；]{1,19}?)\s*[】〕］\]][：　 ]*"
+)
 _STOP = re.compile(r"[。：:]")
 _RUN_IN_LIMIT = 40  # code points: a longer first sentence is a sentence, not a run-in heading
 _UNNUMBERED_LIMIT = 20
@@ -401,9 +406,20 @@ def _continues(above: str, piece: str) -> bool:
 
 def style_of(text: str) -> str | None:
     """The numbering style that `text` begins with, or None."""
+    marker = _marker(text)
+    return None if marker is None else marker[0]
+
+
+def _marker(text: str) -> tuple[str, int] | None:
+    """The numbering style that `text` begins with and where the marker ends."""
     for style, pattern in _STYLES:
-        if pattern.match(text):
-            return style
+        match = pattern.match(text)
+        if match is None:
+            continue
+        inner = _marker(text[match.end() :]) if style in _ITEM_STYLES else None
+        if inner is not None and inner[0] in _HEAD_STYLES:
+            return inner[0], match.end() + inner[1]
+        return style, match.end()
     return None
 
 
@@ -413,15 +429,23 @@ class _Outline:
     def __init__(self) -> None:
         self.open: list[Heading] = []
         self.titles: set[str] = set()
+        self.above = ""
 
     def read(self, text: str, line: int, start: int, end: int) -> Paragraph:
+        paragraph = self._read(text, line, start, end)
+        self.above = paragraph.text
+        return paragraph
+
+    def _read(self, text: str, line: int, start: int, end: int) -> Paragraph:
         piece = text[start:end]
         if "\t" in piece:
             return self._paragraph("row", text, line, start, end, start, tuple(self.open))
-        for style, pattern in _STYLES:
-            match = pattern.match(piece)
-            if match is not None:
-                return self._numbered(style, match.end(), text, line, start, end)
+        marker = _marker(piece)
+        if marker is not None:
+            return self._numbered(*marker, text, line, start, end)
+        bracketed = _BRACKETED.match(piece)
+        if bracketed is not None:
+            return self._bracketed(bracketed, text, line, start, end)
         if self.open and self.open[-1].style == "annex" and not self.open[-1].title:
             self.open[-1] = Heading("annex", piece, start, end)
             return self._paragraph("heading", text, line, start, end, end, tuple(self.open))
@@ -429,7 +453,8 @@ class _Outline:
 
     def _unnumbered(self, text: str, line: int, start: int, end: int) -> Paragraph:
         title_end = _unnumbered_title(text[start:end])
-        if not title_end:
+        # Lines that end with ； are the items of a list, and its last one ends with 。
+        if not title_end or self.above.endswith("；"):
             return self._paragraph("body", text, line, start, end, start, tuple(self.open))
         title = text[start : start + title_end]
         if start + title_end + 1 >= end:  # a line of its own: it holds what follows
@@ -440,6 +465,15 @@ class _Outline:
             del self.open[styles.index("plain") :]
         section = (*self.open, Heading("run-in", title, start, start + title_end))
         return self._paragraph("body", text, line, start, end, start + title_end + 1, section)
+
+    def _bracketed(
+        self, match: re.Match[str], text: str, line: int, start: int, end: int
+    ) -> Paragraph:
+        """`【重点城市】甲、乙` is a heading like `重点城市：`, and closes the one before it."""
+        self._open(Heading("bracketed", match[1], start + match.start(1), start + match.end(1)))
+        body = start + match.end()
+        kind: Kind = "body" if body < end else "heading"
+        return self._paragraph(kind, text, line, start, end, body, tuple(self.open))
 
     def _numbered(
         self, style: str, marker: int, text: str, line: int, start: int, end: int
@@ -501,7 +535,7 @@ def _title_end(piece: str, marker: int, style: str) -> int:
 
 # What a title does not hold: the end of a clause, or a figure (`增加值达到1050亿元`).
 _STATEMENT = re.compile(r"；|[0-9](?:万|千)?(?:亿|元|％|%|户|家|个|项|吨)")
-_SENTENCE_WORDS = re.compile(r"[，；！？“”]|^(?:在|从|到|力争|预期|同时|其中)")
+_SENTENCE_WORDS = re.compile(r"[，；！？“”【】]|^(?:在|从|到|力争|预期|同时|其中)")
 
 
 def _unnumbered_title(piece: str) -> int:

@@ -295,6 +295,17 @@ def test_annex_table_keeps_empty_cells_and_takes_the_annex_title() -> None:
         ("第一部分 总则", "part"),
         ("▲汽车", "triangle"),
         ("■汽车", "triangle"),
+        ("·汽车", "triangle"),
+        ("• 汽车", "triangle"),
+        ("◇汽车", "triangle"),
+        ("○汽车", "triangle"),
+        ("※汽车", "triangle"),
+        ("○六年", None),
+        ("■ 第二篇 布局", "part"),
+        ("★（三）园区", "han-bracket"),
+        ("◆二、园区", "han"),
+        ("▲1．汽车", "triangle"),
+        ("▲▲汽车", "triangle"),
         ("——加快", "dash"),
         ("--加快", "dash"),
         ("---加快", "dash"),
@@ -353,6 +364,62 @@ def test_heading_of_its_own(text: str, style: str, title: str) -> None:
 def test_run_in_heading(text: str, title: str, body: str) -> None:
     (p,) = read(text)
     assert (p.kind, p.path, p.body) == ("body", (title,), body)
+
+
+def test_mark_before_a_number_only_adorns_it() -> None:
+    assert outline("■ 第一篇　总则\n◆ 一、目标\n翻番，再翻番。\n■ 第二篇　布局\n在甲，在乙。") == [
+        ("heading", ("总则",), ""),
+        ("heading", ("总则", "目标"), ""),
+        ("body", ("总则", "目标"), "翻番，再翻番。"),
+        ("heading", ("布局",), ""),
+        ("body", ("布局",), "在甲，在乙。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "body"),
+    [
+        ("【重点城市】甲、乙。", "重点城市", "甲、乙。"),
+        ("【重点城市】 甲、乙。", "重点城市", "甲、乙。"),
+        ("【重点城市】：甲、乙。", "重点城市", "甲、乙。"),
+        ("[重点城市]甲、乙。", "重点城市", "甲、乙。"),
+        ("〔重点城市〕甲、乙。", "重点城市", "甲、乙。"),
+    ],
+)
+def test_heading_in_brackets(text: str, title: str, body: str) -> None:
+    (p,) = read(text)
+    assert (p.kind, p.path, p.body) == ("body", (title,), body)
+    assert text[p.section[0].start : p.section[0].end] == title
+
+
+@pytest.mark.parametrize(
+    "text", ["〔2012〕15号文件", "[1]甲，乙", "【甲】乙", "【字体：大 中 小】", "【甲乙，丙丁】戊"]
+)
+def test_brackets_that_are_no_heading(text: str) -> None:
+    (p,) = read(text)
+    assert (p.kind, p.path, p.body) == ("body", (), text)
+
+
+def test_headings_in_brackets_are_siblings() -> None:
+    text = "一、甲类\n【城市】子、丑\n【项目】\n·寅；\n·卯。\n二、乙类\n辰，巳。"
+    assert outline(text) == [
+        ("heading", ("甲类",), ""),
+        ("body", ("甲类", "城市"), "子、丑"),
+        ("heading", ("甲类", "项目"), ""),
+        ("item", ("甲类", "项目", ""), "寅；"),
+        ("body", ("甲类", "项目"), "卯。"),
+        ("heading", ("乙类",), ""),
+        ("body", ("乙类",), "辰，巳。"),
+    ]
+
+
+def test_last_line_of_a_list_is_no_heading() -> None:
+    text = "一、甲类\n重点项目：\n子厂扩建；\n丑厂扩建；\n寅厂扩建。"
+    assert outline(text)[2:] == [
+        ("body", ("甲类", "重点项目"), "子厂扩建；"),
+        ("body", ("甲类", "重点项目"), "丑厂扩建；"),
+        ("body", ("甲类", "重点项目"), "寅厂扩建。"),
+    ]
 
 
 def test_long_first_sentence_is_no_run_in_heading() -> None:

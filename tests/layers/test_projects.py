@@ -821,6 +821,23 @@ def test_numbers_of_a_list_that_runs_on_are_no_part_of_names(text: str) -> None:
     assert names_of(text) == ["岳阳石化己内酰胺", "株洲化工钛白粉", "衡阳建滔烧碱"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "重大项目：\n岳阳石化己内酰胺；\n株洲化工钛白粉；\n衡阳建滔烧碱。",
+        "【重大项目】\n·岳阳石化己内酰胺；\n·株洲化工钛白粉；\n·衡阳建滔烧碱。",
+        "【重大项目】岳阳石化己内酰胺、株洲化工钛白粉、衡阳建滔烧碱。",
+        "◆ 三、重大项目\n○岳阳石化己内酰胺\n○株洲化工钛白粉\n○衡阳建滔烧碱",
+    ],
+)
+def test_forms_of_a_list_of_lines(text: str) -> None:
+    assert names_of(f"二、石化产业\n{text}") == [
+        "岳阳石化己内酰胺",
+        "株洲化工钛白粉",
+        "衡阳建滔烧碱",
+    ]
+
+
 @pytest.mark.parametrize("heading", ["二、“十一五”回顾", "二、发展基础", "二、面临的形势"])
 def test_what_looks_back_lists_nothing(heading: str) -> None:
     text = f"{heading}\n1.重点项目\n加快株洲动力机车扩能、衡阳变压器技改等项目。"
