@@ -39,7 +39,10 @@ UNLOCATED: Final = "unlocated"
 """Type of the issue that says why a feature is not on the map."""
 
 UNCLASSIFIED: Final = "unclassified"
-"""Type of the issue about a label that the crosswalk has no row for."""
+"""Type of the issue about a label, or a name without label, that the crosswalk knows nothing of."""
+
+_OF_AN_INDUSTRY: Final = ("projects", "clusters", "focus")
+"""Layers whose features are each about an industry; parks and structures need not be."""
 
 
 def build_atlas(
@@ -93,7 +96,8 @@ def build_atlas(
     done("links")
     unclassified = unclassified_issues(linked)
     if strict:
-        refuse_unclassified(unclassified)
+        labelled = [feature for feature in linked if feature.industry_label is not None]
+        refuse_unclassified(unclassified_issues(labelled))
     issues += [*unclassified, *unlocated_issues(linked)]
     content = assemble(library, linked, issues, tools.taxonomy, ground)
     content.validate()
@@ -144,17 +148,26 @@ def unlocated_issues(features: Iterable[Feature]) -> list[Issue]:
 
 
 def unclassified_issues(features: Iterable[Feature]) -> list[Issue]:
-    """Return an issue for each feature whose label stands for no industry."""
+    """Return an issue for each feature whose industry the crosswalk does not know.
+
+    It is about the label, in the plan's words; a project, cluster or statement of focus without
+    a label is one by its name.
+    """
     return [
-        _issue_of(
-            feature,
-            UNCLASSIFIED,
-            feature.industry_label,
-            f"the label {feature.industry_label} has no row in industry_terms.csv",
-        )
+        _unclassified(feature)
         for feature in features
-        if feature.industry_label is not None and not feature.industries
+        if not feature.industries
+        and (feature.industry_label is not None or feature.layer in _OF_AN_INDUSTRY)
     ]
+
+
+def _unclassified(feature: Feature) -> Issue:
+    label = feature.industry_label
+    if label is None:
+        message = "no word of its name is in industry_terms.csv"
+        return _issue_of(feature, UNCLASSIFIED, feature.name, message)
+    message = f"the label {label} has no row in industry_terms.csv"
+    return _issue_of(feature, UNCLASSIFIED, label, message)
 
 
 def refuse_unclassified(issues: Sequence[Issue]) -> None:

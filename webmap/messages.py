@@ -59,6 +59,10 @@ ISSUE_PHRASES: tuple[Phrase, ...] = (
         r"the label (?P<label>.+) has no row in industry_terms\.csv",
         _l("the label %(label)s has no row in industry_terms.csv"),
     ),
+    _phrase(
+        r"no word of its name is in industry_terms\.csv",
+        _l("no word of its name is in industry_terms.csv"),
+    ),
 )
 
 FILTER_PHRASES: tuple[Phrase, ...] = (

@@ -172,6 +172,13 @@ def test_a_label_without_a_row_is_an_issue_and_fails_the_own_plans(
     (issue,) = unclassified_issues([strange])
     assert (issue.type, issue.value, issue.feature) == ("unclassified", "奇异产业", park.id)
     refuse_unclassified([])
+    nameless = replace(strange, industry_label=None)
+    assert unclassified_issues([nameless]) == []  # a park need not be of an industry
+    project = features["projects"][0]
+    unlabelled = replace(project, name="贺兰砚雕", industry_label=None, industries=())
+    (silent,) = unclassified_issues([unlabelled])
+    assert (silent.type, silent.value, silent.layer) == ("unclassified", "贺兰砚雕", "projects")
+    assert silent.message == "no word of its name is in industry_terms.csv"
     with pytest.raises(TableError, match=r"add a row for 奇异产业 \(sample.txt, line 3\)$"):
         refuse_unclassified([issue, replace(issue, line=9)])
 
