@@ -1,8 +1,8 @@
 """Clusters by name in running text: `甲、乙等地某产业集群`, `做强某产业集群`, `甲“某产业集群”`.
 
-A name ends with 集群, or with a noun that says the same: 产业群, 块状经济. It begins with the places
-that stand directly before its industry, or else behind the last list sign or verb: then the
-sentence, its headings or the plan's scope place it.
+A name ends with 集群, or with a noun that says the same: 产业群, 块状经济. It begins with the
+places that stand directly before its industry, or else behind the last list sign or verb: then
+the sentence, its headings or the plan's scope place it.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def _read(
         yield from _listed_before(reading, segment, run[0].start, match, existing=existing)
     places = segment.sub(run[0].start, _end_of(segment, run)).text if run else ""
     for item in _industries(what):
-        if not _GENERIC.fullmatch(item.text):
+        if is_industry(item.text):
             name = clean_name(places + item.text.removesuffix("产业") + _noun(match))
             start = run[0].start if run else item.start
             yield NamedCluster(name, item, start, end, location, existing)
@@ -167,6 +167,11 @@ def _noun(match: re.Match[str]) -> str:
     if match.string.startswith(_KIND, max(match.start() - 1, 0)):
         return ""
     return match.group().removesuffix(match["become"] or "")
+
+
+def is_industry(words: str) -> bool:
+    """Whether words before 集群 may name an industry, and are not mere 特色, 优势, 重点."""
+    return not _GENERIC.fullmatch(words)
 
 
 def _last_run(reading: Reading, segment: Span) -> list[Resolved]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from layers.extraction.cluster_names import NOUN, named_clusters
+from layers.extraction.cluster_names import NOUN, is_industry, named_clusters
 from layers.extraction.drafts import Draft
 from layers.extraction.gathering import centred, gatherings
 from layers.extraction.labels import Label, heading_label, label_in
@@ -30,6 +30,11 @@ _PAIRS = re.compile(
 _PAIR = re.compile(r"(?P<places>.+?)的(?P<what>.+)", re.S)
 _CARRIERS = re.compile(
     r"(?:以[^。；]*?为[^，。；]{0,6}(?:载体|核心|依托|支撑|重点|主体)|依托[^。；，]*)"
+)
+# `核心城市：甲、乙`, `【重点布局】甲`: a line under a cluster's heading that says where it is.
+_WHERE_LINE = re.compile(
+    r"[【\[〔]?(?:(?:核心|重点|主要|支撑|配套|拓展|承载|布局|分布)*"
+    r"(?:城市|地区|区域|县市|市县|布局|承载地|集聚地|所在地)|(?:空间|区域|产业)布局)[】\]〕]?[：:]?"
 )
 _AROUND = re.compile(
     r"^以|为主的$|^[一-鿿]{1,4}区(?=[一-鿿]{2})|(?:领域|行业)?(?:企业|产品)?$|产业$"
@@ -60,7 +65,7 @@ def _from_headings(reading: Reading) -> Iterator[Draft]:
             location = _heading_location(reading, heading, paragraph)
             span = Span(heading.start, heading.end, heading.title)
             label = _label(reading, span)
-            if label.codes and location.places:
+            if location.places and (label.codes or is_industry(label.text or "")):
                 draft = _draft(clean_name(heading.title), span, location, label)
                 draft.more["target"] = _target(reading, heading)
                 yield draft
@@ -78,9 +83,25 @@ def _heading_location(reading: Reading, heading: Heading, paragraph: Paragraph) 
         carried = location_of(reading, free_places(reading, start, end), Basis.CONTEXT)
         if carried.places:
             return carried
+    listed = _listed_places(reading, heading)
+    if listed.places:
+        return listed
     if heading.style not in ("arabic", "han-bracket"):
         return NOWHERE
     return heading_location(reading, paragraph)
+
+
+def _listed_places(reading: Reading, heading: Heading) -> Location:
+    """The places of the lines under a heading that are a list of them: `核心城市：甲、乙`."""
+    mentions = []
+    for paragraph in reading.document.paragraphs:
+        if heading not in paragraph.section or paragraph.section[-1].start < heading.start:
+            continue
+        match = _WHERE_LINE.match(paragraph.text)
+        if match is not None and match.end() < len(paragraph.text):
+            first = paragraph.start + match.end()
+            mentions += free_places(reading, first, paragraph.end)
+    return location_of(reading, mentions, Basis.TEXT)
 
 
 def _target(reading: Reading, heading: Heading) -> str | None:

@@ -89,6 +89,23 @@ def test_bases_around_a_centre() -> None:
     assert len(clusters["东部四煤城现代煤化工基地"].location.places) == 4
 
 
+def test_a_heading_is_placed_by_the_lines_that_list_its_cities() -> None:
+    text = (
+        "一、新型显示产业集群\n核心城市：武汉、鄂州。\n支撑城市：荆州。\n重点项目：甲。\n"
+        "二、蜡染产业集群\n主要承载地：恩施市、利川市。\n"
+        "三、特色优势产业集群\n重点城市：黄石。\n"
+        "四、磷化工产业集群\n围绕强链补链，推动武汉研发。"
+    )
+    drafts = drafts_of(text, "420000")
+    assert {d.name: (d.location.places, d.label.codes) for d in drafts} == {
+        "新型显示产业集群": (("420100", "420700", "421000"), ("information.electronics",)),
+        # The crosswalk does not know it; 特色优势 is no industry at all.
+        "蜡染产业集群": (("422801", "422802"), ()),
+    }
+    assert drafts[0].location.basis is Basis.TEXT
+    assert drafts[1].label.text == "蜡染"
+
+
 def test_a_production_area_with_several_places_as_its_body() -> None:
     (draft,) = drafts_of("建设以恩施市、利川市为主体的茶叶生产区。", "420000")
     assert draft.name == "恩施市、利川市茶叶生产区"
