@@ -40,9 +40,10 @@ from layers.plans import Heading, Paragraph
 _LAYOUT_TITLE = re.compile(r"布局|格局|空间结构|功能分区|功能区划|经济区”")
 _NUMBER = "一二两三四五六七八九十多0-9"
 _COUNTS = rf"(?:[{_NUMBER}]+[^{_NUMBER}“”、，。；\s]{{1,5}}、?){{2,}}"  # 一核两带多点
+_OWN = r"(?<!全省)(?<!省委)(?<!全国)(?<!国家)"  # `落实全省“一圈三群”部署` is not the plan's own
 _GROUPS = (
-    re.compile(rf"“(?P<name>{_COUNTS})”"),
-    re.compile(rf"“(?P<name>[{_NUMBER}]+[大个][一-鿿]{{1,6}})”"),
+    re.compile(rf"{_OWN}“(?P<name>{_COUNTS})”"),
+    re.compile(rf"{_OWN}“(?P<name>[{_NUMBER}]+[大个][一-鿿]{{1,6}})”"),
 )
 _ANNOUNCED = re.compile(
     rf"(?:打造|构建|构筑|形成|按照|推进|实施|优化|完善)[^。；“]*“(?P<name>{_COUNTS})”"

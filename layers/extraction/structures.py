@@ -26,7 +26,7 @@ ENDS_AS_LAYOUT = re.compile(rf"{NOUN}$")
 _COUNT = r"[一二两三四五六七八九十多0-9]+[个大]?"
 # `三核`, `一核引领`, `“一廊”`: a count and what it counts, in quotation marks anything.
 _COUNTED_NOUN = (
-    rf"(?:“{_COUNT}[一-鿿]{{1,4}}”|{_COUNT}(?:{NOUN}|[廊城港园线谷湾片])"
+    rf"(?:“{_COUNT}[一-鿿]{{1,4}}”|{_COUNT}(?:{NOUN}|[廊城港园线谷湾片极群])"
     rf"(?:{_PULL})?)"
 )
 _COUNTED = re.compile(_COUNTED_NOUN)
@@ -46,7 +46,7 @@ _BEHIND = (
 _NAME = re.compile(rf"(?!{_BEHIND})[^，。；：、（的各]{{0,24}}?{NOUN}(?=$|[，（]|{_BEHIND})")
 _BRACKETED = re.compile(rf"(?P<name>[^（，。；：、]{{0,24}}?{NOUN})（(?P<members>.+)）")
 _GATHERED = re.compile(
-    rf"(?P<list>.+?)(?:等(?:地区?|[0-9一二三四五六七八九十]+个?[县市区]+|县市|市|县(?!域))?|(?:组成|构成|串联而?成)的)"
+    rf"(?P<list>.+?)(?:等(?:地区?|[0-9一二三四五六七八九十]+个?[县市区]+|县市|市|县(?!域))?|(?:组成|构成|串联而?成)的|(?=[两二三四五六七八九十][大个]))"
     rf"(?P<name>[^，、等的]{{2,20}}?{NOUN})"
 )
 _PULLS = re.compile(f"(?:{_PULL})$")
@@ -206,7 +206,7 @@ def _bracketed(reading: Reading, clause: Span, *, announced: bool) -> Iterator[S
 
 
 def _gathered(reading: Reading, clause: Span) -> Structure | None:
-    """`X县、Y县等甲基地`, `由X、Y组成的甲带`: the members stand before the name."""
+    """`X县、Y县等甲基地`, `由X、Y组成的甲带`, `X、Y两大甲区`: the members stand before the name."""
     match = _GATHERED.fullmatch(clause.text)
     if match is None:
         return None

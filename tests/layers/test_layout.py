@@ -245,6 +245,23 @@ def test_window_and_hinterland_are_members() -> None:
     assert members(drafts) == {"沿边开放带": ("绥芬河市", "东宁市", "穆棱市")}
 
 
+def test_counted_members_before_the_name() -> None:
+    text = "二、空间格局\n三极，即长沙、株洲—湘潭、衡阳三大都市区，承担创新功能。\n"
+    assert members(read(text, "430000")) == {"三大都市区": ("长沙", "株洲", "湘潭", "衡阳")}
+
+
+def test_group_is_the_plans_own() -> None:
+    text = (
+        "二、空间布局\n落实全省“一核三区”部署，实施“一心引领、两翼齐飞”。\n"
+        "东翼由浏阳市组成；西翼由宁乡县组成。\n"
+    )
+    drafts = read(text, "430100")
+    assert {name: draft.more["group"] for name, draft in drafts.items()} == {
+        "东翼": "一心引领、两翼齐飞",
+        "西翼": "一心引领、两翼齐飞",
+    }
+
+
 @pytest.mark.parametrize(
     ("name", "places"),
     [
