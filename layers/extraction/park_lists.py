@@ -38,6 +38,8 @@ _JOINT = re.compile(
     rf"(?P<noun>[^，。；、]{{2,24}}?(?:{PARK_NOUN.pattern}))(?=$|[，。；、])"
 )
 _NO_NAME = re.compile(r"一批|若干|各类|有条件|的|重要|有影响|全国|全省|现代化")
+# Of several towns, such a park has no name of its own.
+_ANY_PARK = re.compile(r"(?:产业|工业|科技|经济|特色|飞地|合作|转移|示范|特别)*(?:园区?|区|基地)")
 _JOINER = "\u2060"  # a word joiner, which no plan holds
 _CUT_WORD = re.compile(rf"([一-鿿])({PAGE_NUMBER.pattern})")
 _LIST_SIGNS = ("", "、", "和", "与", "及", "以及")
@@ -229,12 +231,13 @@ def joint(reading: Reading, sentence: Sentence) -> Iterator[Mention]:
     for match in _JOINT.finditer(sentence.text):
         begin, stop = sentence.start + match.start("towns"), sentence.start + match.end("towns")
         towns = _trailing_list(reading, begin, stop)
-        if len(towns) < 2 or not _name(match.group("noun")):
+        noun = match.group("noun")
+        if len(towns) < 2 or not _name(noun) or _ANY_PARK.fullmatch(noun):
             continue
         yield mention_of(
             reading,
             sentence.paragraph,
-            clean_name(match.group("noun")),
+            clean_name(noun),
             (towns[0].start, sentence.start + match.end()),
             location=location_of(reading, towns, Basis.TEXT),
         )

@@ -33,6 +33,7 @@ from layers.extraction.park_words import (
     is_free,
     is_list_title,
     is_report,
+    is_withdrawn,
     level_behind,
     level_of,
 )
@@ -51,6 +52,10 @@ _PROPER_LENGTH = 11  # code points: 国家农业基地 is a kind of base, a long
 _ITEM_END = re.compile(r"$|[，。；、等和与及（]|建设")
 _DESCRIPTION = re.compile(r"。|向(?=.*(?:集聚|集中|布局)$)", re.S)
 _JOINED_PLACES = re.compile(r"[—–－~～（(-]")
+# 甲市高新区（乙）某产业集群: the zone is the beginning of the cluster's name.
+_CLUSTER_BEHIND = re.compile(r"（[^（）]*）[^，。；、和与及（]{1,16}?(?:集群|产业带|产业链)")
+_SHARED = re.compile("共建")
+_PARTNER = re.compile("[和与同及]$")  # 甲与乙共建园区: no name begins with the second
 _CUTS = "，。；"
 
 
@@ -149,14 +154,17 @@ def _named(reading: Reading, sentence: Sentence, start: int, end: int, *, titled
         sentence.paragraph,
         name,
         (start, end),
-        place=_place_words(reading, start, end + len(bracket)),
+        place=_place_words(reading, start, end, end + len(bracket)),
         level=level_behind(sentence.text, offset),
         listed=titled,
     )
 
 
-def _place_words(reading: Reading, start: int, end: int) -> Span:
-    """The words of a name that say where the park is.
+def _place_words(reading: Reading, start: int, stop: int, end: int) -> Span:
+    """The words of a name `[start, stop)`, with its bracket up to `end`, that say where it is.
+
+    Where the name has but the initials of several cities (`广清合作区（清城区、英德市）`), the
+    bracket says it.
 
     A place further on that is no part of the first one belongs to the name: the name of a plain in
     `某市某原盐化工业园`. Behind a dash or in a bracket it counts.
@@ -164,12 +172,17 @@ def _place_words(reading: Reading, start: int, end: int) -> Span:
     text = reading.document.text
     within = reading.tools.gazetteer.within
     places = reading.places_between(start, end)
+    if any(place.start >= stop for place in places) and all(
+        place.level == "region" for place in places if place.end <= stop
+    ):
+        return Span(stop, end, text[stop:end])
     first = places[0] if places else None
     for other in places[1:]:
         if first is None or first.level not in ("prefecture", "county"):
             break
         is_part = all(within(code, holder) for code in other.adcodes for holder in first.adcodes)
-        if not is_part and not _JOINED_PLACES.search(text, first.end, other.start):
+        beside = other.start == first.end and other.level == first.level  # 珠海|阳江
+        if not (is_part or beside or _JOINED_PLACES.search(text, first.end, other.start)):
             end = other.start
             break
     return Span(start, end, text[start:end])
@@ -230,6 +243,10 @@ def _is_meant(reading: Reading, sentence: Sentence, start: int, end: int) -> boo
     before, behind = text[: start - sentence.start], end - sentence.start
     if AIM.search(before) or is_banned(before) or not is_free(last_piece(text, len(before))):
         return False
+    if is_withdrawn(before, text, behind) or _CLUSTER_BEHIND.match(text, behind):
+        return False
+    if _SHARED.search(text, len(before), behind) and _PARTNER.search(before):
+        return False
     phase = has_phase(text, behind)
     in_projects = any(PROJECT_TITLE.search(title) for title in sentence.paragraph.path)
     if in_projects and not phase and not _ITEM_END.match(text, behind):
@@ -251,6 +268,8 @@ def _with_place_behind(
         begin = _after_verb(item)
         end = name_end(sentence.text, begin - sentence.start, begin - sentence.start)
         if end is None or not bracket_behind(sentence.text, end):
+            continue
+        if _CLUSTER_BEHIND.match(sentence.text, end):
             continue
         mention = _named(reading, sentence, begin, sentence.start + end, titled=titled)
         bracket = place_part(bracket_behind(sentence.text, end))
@@ -277,9 +296,9 @@ def _beside(
     """Parks without a place in their name that stand in one list with parks that have one."""
     quotes = _quotes(named)
     span = Span(sentence.start, sentence.end, sentence.text)
-    for clause in [span] if titled else split_at(span, _CUTS):
+    for clause in [span] if titled else _clauses(span):
         inside = [a for a, _ in quotes if clause.start <= a < clause.end]
-        entries = split_at(clause, "、，；" if titled else "、")
+        entries = split_at(clause, "、，；" if titled or "，以及" in clause.text else "、")
         items = [piece for entry in entries for piece in split_pairs(entry, PARK_NOUN)]
         if not inside or len(items) < 2:
             continue
@@ -290,6 +309,16 @@ def _beside(
             start = _after_verb(item)
             name = clean_name(reading.document.text[start:end])
             yield mention_of(reading, sentence.paragraph, name, (start, end), listed=titled)
+
+
+def _clauses(span: Span) -> list[Span]:
+    """The clauses of a sentence; one that begins with 以及 ends the list of the one before."""
+    found: list[Span] = []
+    for clause in split_at(span, _CUTS):
+        if found and clause.text.startswith("以及"):
+            clause = span.sub(found.pop().start, clause.end)
+        found.append(clause)
+    return found
 
 
 def _unplaced(reading: Reading, sentence: Sentence, item: Span) -> int | None:
