@@ -214,7 +214,8 @@ def _marker_cluster(static_url: Callable[[str], str]) -> LocalMarkerCluster:
         links,
         name="points",
         icon_create_function="(cluster) => window.planmap.clusterIcon(cluster)",
-        max_cluster_radius=54,
+        # Counts of a whole level of zoom are drawn up to three quarters of it further out.
+        max_cluster_radius=64,
         show_coverage_on_hover=False,
         spiderfy_on_max_zoom=False,
         zoom_to_bounds_on_click=False,

@@ -225,8 +225,9 @@ def _outside(reading: Reading, feature: Feature) -> str | None:
 def _wider(
     reading: Reading, chosen: Filter, shown: Iterable[str]
 ) -> list[tuple[PlaceFact, int, dict[str, list[str]]]]:
-    """Return the prefectures around chosen counties where nothing is: how much is there, and how
-    to ask for it (the parameters of the map page).
+    """Return the prefectures around chosen counties that have nothing.
+
+    With each: how much it has, and the parameters of the map page that ask for it.
     """
     codes = dict.fromkeys(f"{code[:4]}00" for code in chosen.places if not code.endswith("00"))
     found = []
@@ -383,6 +384,7 @@ def map_parts(state: State, reading: Reading) -> MapParts:
 def _browser_config(reading: Reading) -> dict[str, object]:
     """Return what the page's modules need to know; goes into the page as JSON."""
     tag = current_state().base_tag
+    extent = current_state().extent(reading.region)
     return {
         "features": url_for("mapdata.features", v=reading.tag),
         "outlines": {
@@ -390,6 +392,7 @@ def _browser_config(reading: Reading) -> dict[str, object]:
             for level in ("province", "prefecture", "county")
         },
         "region": reading.region,
+        "extent": [[extent.south, extent.west], [extent.north, extent.east]],
         "structure": [part.id for part in reading.structure.features] if reading.structure else [],
         # What stands before and after the id, which the browser puts between them.
         "featurePage": url_for("pages.feature_page", feature_id=":").split(":"),

@@ -46,8 +46,7 @@ class State:
 
     def extent(self, region: str) -> Box:
         """Return the rectangle around a province, in degrees, WGS 84."""
-        west, south, east, north = read_boundaries("province", region).total_bounds
-        return Box(float(west), float(south), float(east), float(north))
+        return self.cached(("extent", region), lambda: _extent(region))
 
     def region_name(self, region: str) -> str:
         """Return the official name of a province."""
@@ -82,6 +81,11 @@ class State:
         """A short text that changes when the base of the map would look different."""
         known = f"outlines-2-{self.tolerance_m}"
         return hashlib.sha256(known.encode()).hexdigest()[:12]
+
+
+def _extent(region: str) -> Box:
+    west, south, east, north = read_boundaries("province", region).total_bounds
+    return Box(float(west), float(south), float(east), float(north))
 
 
 def current_state() -> State:

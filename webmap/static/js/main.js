@@ -14,6 +14,7 @@ import { createPanel } from "./panel.js";
  * @property {string} features address of the features in short
  * @property {Record<"province" | "prefecture" | "county", string>} outlines
  * @property {string} region adcode of the province that the atlas is about
+ * @property {[[number, number], [number, number]]} extent corners of the region, latitude first
  * @property {string[]} structure ids of the layout that an unfiltered map shows
  * @property {string[]} featurePage address of a feature's page, before and after the id
  * @property {Record<string, string>} texts
@@ -25,9 +26,8 @@ async function start() {
   const config = JSON.parse(element.textContent ?? "");
   const { map, clusters } = /** @type {any} */ (window).planmap;
   document.documentElement.classList.add("scripted");
-  if (window.matchMedia("(max-width: 1100px)").matches) {
-    document.getElementById("filters")?.removeAttribute("open");
-  }
+  const narrow = window.matchMedia("(max-width: 1100px)").matches;
+  if (narrow) document.getElementById("filters")?.removeAttribute("open");
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
 
   const arrangement = createArrangement(map);
@@ -37,6 +37,11 @@ async function start() {
   const panel = createPanel(config, overlay, framing);
   await overlay.load();
   panel.start();
+  if (narrow) {
+    // The folded filters and the notes below the map have changed its size.
+    map.invalidateSize({ animate: false, pan: false });
+    map.fitBounds(config.extent, { animate: false });
+  }
   await base;
   await framing.settled();
   document.documentElement.dataset.ready = "yes";

@@ -25,7 +25,7 @@ const TONES = [0.42, 0.24, 0.13, 0.3, 0.18];
 const TONE_HUE = "#5d6a76";
 /** Kinds of areas that carry their name, with size of a letter in pixels, order, and room to move. */
 const AREA_NAMES = /** @type {Record<string, { letter: number, priority: number, farthest: number, needed: boolean }>} */ ({
-  layout: { letter: 15, priority: 0, farthest: 120, needed: true },
+  layout: { letter: 15, priority: 0, farthest: 84, needed: true },
   clusters: { letter: 12, priority: 3, farthest: 60, needed: false },
   focus: { letter: 12, priority: 3, farthest: 60, needed: false },
 });
@@ -113,9 +113,11 @@ export function createOverlay(map, clusters, config, arrangement) {
   function makeNames({ name, layer }, spots) {
     const { letter, ...place } = AREA_NAMES[layer] ?? AREA_NAMES.focus;
     // A layout is named in each of its parts; of other areas one name is enough.
-    return spots.slice(0, layer === "layout" ? spots.length : 1).map((spot) => {
+    return spots.slice(0, layer === "layout" ? spots.length : 1).map((spot, index) => {
       const marker = nameMarker(name, spot, `area-name ${layer}`);
       const item = { marker, width: name.length * letter, height: 1.3 * letter, ...place };
+      // A further name must not stray into another area: rather none.
+      if (index > 0) Object.assign(item, { farthest: 40, needed: false });
       marker.on("add", () => arrangement.add(item));
       marker.on("remove", () => arrangement.remove(item));
       return marker;
