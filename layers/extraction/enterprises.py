@@ -9,7 +9,7 @@ from layers.extraction.tools import Reading
 
 ORGANISATION_END = (
     r"集团(?:股份)?有限责任公司|集团(?:股份)?有限公司|集团公司|股份有限公司|有限责任公司|有限公司|分公司|公司|集团|"
-    r"研究所|研究院|科学院|大学|学院|总厂|制药厂|水泥厂|卷烟厂|涤纶厂|汽轮机厂|锅炉厂|机器厂|[0-9]{3}所|油田|药业|乳业|纸业|"
+    r"股份(?!有限|公司|制|合作)|研究所|研究院|科学院|大学|学院|总厂|制药厂|水泥厂|卷烟厂|涤纶厂|汽轮机厂|锅炉厂|机器厂|[0-9]{3}所|油田|药业|乳业|纸业|"
     r"铜业|矿业|米业|铝业|钢铁|特钢|制药|书店|石化公司|石化|酒业|化工(?=[一-鿿0-9])"
 )
 _ENTERPRISE = re.compile(
@@ -37,10 +37,13 @@ def _brand(reading: Reading, item: Span) -> int:
     return 0
 
 
-def is_bare(text: str) -> bool:
-    """Whether a text is the name of an organisation and nothing else."""
-    match = _ENTERPRISE.match(text)
-    return match is not None and match.end() == len(text)
+def is_bare(reading: Reading, item: Span) -> bool:
+    """Whether an item is the name of an organisation, or its known short form, and no more."""
+    match = _ENTERPRISE.match(item.text)
+    if match is not None and match.end() == len(item.text):
+        return True
+    known = reading.organisations_between(item.start, item.end)
+    return any((m.start, m.end) == (item.start, item.end) for m in known)
 
 
 def is_titled(reading: Reading, item: Span) -> bool:

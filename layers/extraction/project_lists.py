@@ -161,7 +161,7 @@ def _opening(clause: Span) -> int | None:
 def _close(reading: Reading, clauses: list[Span], *, goes_on: bool) -> ProjectList | None:
     """The list that runs from the first clause to the last, if the last one closes it."""
     first, last = clauses[0], clauses[-1]
-    close = _closing(last, goes_on=goes_on)
+    close = _closing(reading, last, goes_on=goes_on)
     if close is None:
         return None
     stop, said, coda = close
@@ -185,7 +185,9 @@ def _close(reading: Reading, clauses: list[Span], *, goes_on: bool) -> ProjectLi
     )
 
 
-def _closing(clause: Span, *, goes_on: bool) -> tuple[int, str, Span | None] | None:
+def _closing(
+    reading: Reading, clause: Span, *, goes_on: bool
+) -> tuple[int, str, Span | None] | None:
     """Where the last item ends, what the head says of the list, and an item behind the head."""
     head = _CLOSE.search(clause.text)
     if head is not None:
@@ -193,19 +195,19 @@ def _closing(clause: Span, *, goes_on: bool) -> tuple[int, str, Span | None] | N
         if head.group("coda"):
             coda = clause.sub(clause.start + head.start("coda"), clause.start + head.end("coda"))
         return clause.start + head.start(), head.group("head") or "", coda
-    bare = _BARE_CLOSE.match(clause.text) or _works(clause)
+    bare = _BARE_CLOSE.match(clause.text) or _works(reading, clause)
     if bare is None or goes_on:
         return None
     return clause.start + bare.end("item"), bare.group("tail"), None
 
 
-def _works(clause: Span) -> re.Match[str] | None:
+def _works(reading: Reading, clause: Span) -> re.Match[str] | None:
     """`推进甲数据中心、乙研究所三期建设`: a list closed by 建设 alone, if not one of parks."""
     works = _ONLY_WORKS.match(clause.text)
     if works is None:
         return None
-    pieces = split_at(Span(0, 0, works.group("item")), "、")
-    is_other = any(PARK_NOUN.search(p.text) or is_bare(p.text) for p in pieces)
+    pieces = split_at(clause.sub(clause.start, clause.start + works.end("item")), "、")
+    is_other = any(PARK_NOUN.search(p.text) or is_bare(reading, p) for p in pieces)
     return None if is_other else works
 
 
@@ -296,13 +298,13 @@ def _coordinated(reading: Reading, fragments: list[Span]) -> Iterator[Span]:
 
 def _new_owner(reading: Reading, fragment: Span) -> int | None:
     for place in reading.places_between(fragment.start + 2, fragment.end):
-        left = reading.document.text[fragment.start : place.start - 1]
+        left = fragment.sub(fragment.start, place.start - 1)
         joined = reading.document.text[place.start - 1] in "和及与"
-        if joined and len(left) > 4 and not is_bare(left):
+        if joined and len(left.text) > 4 and not is_bare(reading, left):
             return place.start - 1
-        if joined and _PHASE.search(left):
+        if joined and _PHASE.search(left.text):
             return place.start - 1
-        if joined and left.endswith(("项目", "工程", "应用项目")):
+        if joined and left.text.endswith(("项目", "工程")):
             return place.start - 1
     return None
 

@@ -101,7 +101,7 @@ def _named_items(reading: Reading, found: ProjectList) -> Iterator[Item]:
         kind = _KIND_OF_WORKS.sub("", found.kind or "")
         if owner is not None:  # `宾州水泥二期、三期`
             yield Item(clean_name(owner.text + item.text), owner, owner.start, item.end)
-        elif not is_bare(item.text):
+        elif not is_bare(reading, item):
             yield _plain_item(item)
         elif after is not None and (what := _shared_works(reading, item, after)):
             yield Item(clean_name(item.text) + what, item, item.start, after.end)

@@ -969,6 +969,24 @@ def test_phases_and_new_owners(text: str, expected: list[str]) -> None:
     assert names_of(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # a firm by its form, a known one by its short name, one called 股份
+            "加快三一集团、东北轻合金、湘电股份等一批企业信息化工程建设。",
+            ["三一集团企业信息化工程", "东北轻合金企业信息化工程", "湘电股份企业信息化工程"],
+        ),
+        (
+            "加快三一集团、中联重科泵车扩产等一批企业技术改造工程建设。",
+            ["三一集团企业技术改造工程", "中联重科泵车扩产"],
+        ),
+        ("推进三一集团、中联重科、湘电股份建设。", []),
+    ],
+)
+def test_what_a_list_of_bare_firms_is_to_do(text: str, expected: list[str]) -> None:
+    assert names_of(text) == expected
+
+
 def test_a_phase_stands_where_its_owner_does() -> None:
     third = projects_of("加快建设长沙广汽菲亚特整车二期、三期等项目。")[1]
     assert (third.places, third.basis) == (("430100",), Basis.TEXT)
