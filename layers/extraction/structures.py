@@ -49,6 +49,11 @@ _GATHERED = re.compile(
     rf"(?P<list>.+?)(?:等(?:地区?|[0-9一二三四五六七八九十]+个?[县市区]+|县市|市|县(?!域))?|(?:组成|构成|串联而?成)的|(?=[两二三四五六七八九十][大个]))"
     rf"(?P<name>[^，、等的]{{2,20}}?{NOUN})"
 )
+# The word for a kind of place, which as a heading names none of them: `（三）重点园区。`
+_KIND_OF_PLACE = re.compile(
+    r"(?:各类|各级|重点|主要|国家级|省级|市级|产业|工业|经济|技术|高新|出口|加工|发展|建设)*"
+    r"(?:开发区|园区|集聚区|集中区|功能区|示范区|试验区|保税区|合作区)"
+)
 _PULLS = re.compile(f"(?:{_PULL})$")
 _ROLE = (
     ("corridor", re.compile(r"走廊|大通道")),
@@ -79,6 +84,8 @@ def title_names(reading: Reading, start: int, end: int) -> list[Span]:
     lead = _LEAD.match(title.text)
     body = title.sub(start + (lead.end() if lead is not None else 0), end)
     names = split_pairs(body, ENDS_AS_LAYOUT)
+    if all(_KIND_OF_PLACE.fullmatch(name.text) for name in names):
+        return []
     return names if all(ENDS_AS_LAYOUT.search(name.text) for name in names) else []
 
 
