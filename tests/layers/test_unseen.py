@@ -202,13 +202,13 @@ def shares(layer: str) -> tuple[float, float, float]:
     )
 
 
-def test_there_are_eight_texts_with_hundreds_of_expectations() -> None:
-    assert len(NAMES) == 8
+def test_there_are_twelve_texts_with_hundreds_of_expectations() -> None:
+    assert len(NAMES) == 12
     wanted = Counter(x["layer"] for name in NAMES for x in expectations(name)["expect"])
     assert set(wanted) == set(LAYERS)
     assert sum(wanted.values()) >= 500
     regions = {expectations(name)["region"][:2] for name in NAMES}
-    assert len(regions) == 8
+    assert len(regions) == 12
     assert "23" not in regions
 
 
