@@ -17,7 +17,7 @@ PAGE_NUMBER = re.compile(r"(?<=[一-鿿])-[0-9]{1,3}-(?=[一-鿿])")
 
 _QUOTED = re.compile("”(?=“)")
 _RUN_IN_NUMBER = re.compile(
-    r"(?:[①-⑳]|[（(][0-9０-９]{1,2}[）)]|[0-9０-９]{1,2}(?:[．、]|\.(?![0-9])))\s*(?=[^\s0-9])"
+    r"(?:[①-⑳]|第?[一二三四五六七八九十]{1,2}是|[（(][0-9０-９]{1,2}[）)]|[0-9０-９]{1,2}(?:[．、]|\.(?![0-9])))\s*(?=[^\s0-9])"
 )
 _TRAILING_PAGE = re.compile(r"(?<=[一-鿿])[ 　]+[0-9]{1,3}$")
 
@@ -63,7 +63,7 @@ def split_at(span: Span, separators: str) -> list[Span]:
 
 
 def without_number(span: Span) -> Span:
-    """The stretch behind the number of a list that runs on in a line: `①甲厂`, `2．乙厂`."""
+    """The stretch behind the number of a list that runs on in a line: `①甲厂`, `二是乙厂`."""
     number = _RUN_IN_NUMBER.match(span.text)
     return span if number is None else span.sub(span.start + number.end(), span.end)
 

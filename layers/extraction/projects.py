@@ -30,6 +30,7 @@ from layers.plans import Paragraph, Sentence, sentences_of
 _LOOKING_BACK = re.compile(r"回顾|发展基础|现状|面临|形势|成就|存在的?.{0,4}问题")
 _COUNT = re.compile(r"[0-9一二三四五六七八九十两]+[个项大](?:重点|重大)?项目$")
 _KIND_OF_WORKS = re.compile(r"^(?:一批|重点|重大|在建)*(?:项目|工程|前期工作)?$|^(?:一批)")
+_COST = re.compile(r"(?:总?投资(?:额)?|投入)(?:约|超|过)*[0-9.]+[万亿]+元(?:以上)?的")
 _PHASE = re.compile(r"[一二三四五六七八九]期(?:工程)?$")
 _TOWNS = re.compile(r"(?P<rest>(?:等地|等市|等县|等)?的?)")
 
@@ -96,7 +97,7 @@ def _named_items(reading: Reading, found: ProjectList) -> Iterator[Item]:
     """The items with what their neighbours or the head complete their names by."""
     before: Span | None = None
     for span, after in zip_longest(found.items, found.items[1:]):
-        item = _without_count(span)
+        item = _trimmed(reading, span)
         owner = _owner_of_phase(before, item)
         kind = _KIND_OF_WORKS.sub("", found.kind or "")
         if owner is not None:  # `宾州水泥二期、三期`
@@ -164,9 +165,26 @@ def _drafts(
     yield Draft("projects", item.name, item.start, item.end, location, label, more)
 
 
-def _without_count(item: Span) -> Span:
+def _trimmed(reading: Reading, item: Span) -> Span:
+    """An item without its cost, the joining word before it and the number of works behind it."""
     count = _COUNT.search(item.text)
-    return item if count is None else item.sub(item.start, item.start + count.start())
+    end = item.end if count is None else item.start + count.start()
+    cost = _COST.match(item.text)
+    start = item.start + (cost.end() if cost is not None else 0)
+    if cost is None and _is_joined(reading, item):
+        start += 1
+    return item.sub(start, end)
+
+
+def _is_joined(reading: Reading, item: Span) -> bool:
+    """Whether an item begins with a joining word (`、和“甲”中心`) and not with 和平区."""
+    if item.text[0] not in "和及与":
+        return False
+    near = reading.places_between(item.start, item.end)
+    firms = reading.organisations_between(item.start + 1, item.end)
+    starts = {place.start - item.start for place in near}
+    starts |= {firm.start - item.start for firm in firms}
+    return 0 not in starts and (1 in starts or item.text[1:2] == "“")
 
 
 def _towns(reading: Reading, item: Span) -> list[tuple[str, Location]]:

@@ -838,6 +838,52 @@ def test_forms_of_a_list_of_lines(text: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # what is done this year and that
+        (
+            "2.分年度安排\n2011年开工项目：长沙上海大众整车、岳阳林纸搬迁。\n"
+            "2012年竣工项目：湘潭三菱发动机、郴州外延片。",
+            ["长沙上海大众整车", "岳阳林纸搬迁", "湘潭三菱发动机", "郴州外延片"],
+        ),
+        (
+            "建成投产长沙蓝思科技二期、浏阳基伍手机项目；新开工衡阳富士康扩建、永州猎豹扩能项目。",
+            ["长沙蓝思科技二期", "浏阳基伍手机项目", "衡阳富士康扩建", "永州猎豹扩能项目"],
+        ),
+        # a count, then the items
+        (
+            "重大项目3项，包括长沙惠科面板、株洲风电叶片、湘潭桑顿电池。",
+            ["长沙惠科面板", "株洲风电叶片", "湘潭桑顿电池"],
+        ),
+        (
+            "重点推进以下项目：一是长沙桑顿电池；二是株洲风电叶片；三是岳阳烧碱搬迁。",
+            ["长沙桑顿电池", "株洲风电叶片", "岳阳烧碱搬迁"],
+        ),
+        # the cost is no part of a name
+        (
+            "抓好总投资120亿元的娄底薄板深加工、投资30亿元的郴州冶炼渣回收项目建设。",
+            ["娄底薄板深加工", "郴州冶炼渣回收项目"],
+        ),
+        # nor is the word that joins the last item
+        (
+            "六、重点项目\n长沙冷链物流二期、株洲服装城扩建、和“菜篮子”配送中心。",
+            ["长沙冷链物流二期", "株洲服装城扩建", "“菜篮子”配送中心"],
+        ),
+    ],
+)
+def test_other_forms_of_a_list(text: str, expected: list[str]) -> None:
+    assert names_of(text) == expected
+
+
+def test_a_name_may_begin_with_what_joins() -> None:
+    found = projects_of("六、重点项目\n和龙市木材加工、延吉市啤酒扩建。", region="220000")
+    assert [(f.name, f.places) for f in found] == [
+        ("和龙市木材加工", ("222406",)),
+        ("延吉市啤酒扩建", ("222401",)),
+    ]
+
+
 @pytest.mark.parametrize("heading", ["二、“十一五”回顾", "二、发展基础", "二、面临的形势"])
 def test_what_looks_back_lists_nothing(heading: str) -> None:
     text = f"{heading}\n1.重点项目\n加快株洲动力机车扩能、衡阳变压器技改等项目。"
