@@ -446,7 +446,8 @@ class NameIndex:
 _PLACE_NOUN = re.compile(
     r"(?:国家级?|省级)?[^，。；、：:（）()“”\s]{0,8}?"
     r"(?:园区|产业园|工业园|科技园|物流园|园(?=[，。；、）])|开发区|新区|工业区|集聚区|集中区|经济区|"
-    r"基地|产业集群|产业带|合作区|新城|口岸|机场|灌区|保税区|示范区|小镇)"
+    r"基地|产业集群|产业带|合作区|新城|口岸|机场|灌区|保税区|示范区|加工区|产业区|先导区|"
+    r"试验区|实验区|贸易区|小镇)"
 )
 _AFTER_PLACE = re.compile(
     r"(?:等地|等市|等县|等区|两地|三地|两市|两县|境内|地区|周边|一带|全域|等[^，。；、]{0,6}(?:市|县|区|地)(?![^，。；、]))"
@@ -465,7 +466,7 @@ _CLAUSE_SIGNS = frozenset("，。；、：:\n在")
 _ITEM_SIGNS = frozenset("：、，；")
 # What a head of places may hold beside them: `（二）金华、衢州市（4个）：`, `1．哈尔滨市：`.
 _NO_WORDS = re.compile(
-    r"[\s■□▲●○★☆◆◇·•—\-－0-9一二三四五六七八九十（）().．、，和与及市州地区等共个家项]*"
+    r"[\s■□▲●○★☆◆◇·•—\-－0-9一二三四五六七八九十（）().．、，和与及市州地区等共个家项处]*"
 )
 _HEAD_REACH = 400  # code points: so long may be what stands under one head of a list
 
@@ -614,11 +615,10 @@ class _Reader:
         text, start = self.text, mention.start
         if start == 0 or text[start - 1] not in _ITEM_SIGNS:
             return False
-        line = text.rfind("\n", 0, start) + 1
-        colon = text.find("：", line, start)
-        if colon < 0 or start - line > _HEAD_REACH:
+        colon = text.rfind("：", max(0, start - _HEAD_REACH), start)
+        if colon < 0 or "\n" in text[colon:start]:
             return False
-        holders = self._head_places(line, colon)
+        holders = self._head_places(max(text.rfind(sign, 0, colon) for sign in "\n。；") + 1, colon)
         return self._within_any(candidate, holders) and any(
             self._within_any(reading, holders)
             for at in self._items(colon, start)

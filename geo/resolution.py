@@ -49,7 +49,8 @@ _LIST_END = re.compile(
 )
 # 吉林高新技术产业开发区: zones of that kind are a city's, not a province's.
 _CITY_ZONE = re.compile(
-    r"(?:国家(?:级)?)?(?:(?:高新技术产业|经济技术|汽车产业|化工产业)开发区|高新技术开发区|高新区|经开区|综合保税区)"
+    r"(?:国家级?)?(?:(?!各|等|国家|省级|特色|重点|全|农业|现代|的)[^，。；、：（）“”\s]){0,6}?"
+    r"(?:开发区|工业园区?|产业园区?|示范园区|高新区|经开区|综合保税区)"
 )
 _BETWEEN = ("", "的", "所辖", "下辖", "所辖的", "下辖的", "所属")
 _LIST_SIGNS = frozenset("、和及与－—–-")
@@ -169,11 +170,18 @@ def _of_the_list(
             elif outer.level == "province" and inner.level == "prefecture":
                 cities = (
                     kind == "市"
-                    or _CITY_ZONE.match(text, mention.end)
+                    or _names_zone(text, mentions, number)
                     or _beside_sibling(text, inner, mentions, number, gazetteer)
                 )
                 out.add(outer.key if cities else inner.key)
     return tuple(c for c in mention.candidates if c.key not in out) or mention.candidates
+
+
+def _names_zone(text: str, mentions: Sequence[Mention], number: int) -> bool:
+    """Whether the mention begins the name of a zone, and no other place stands in that name."""
+    zone = _CITY_ZONE.match(text, mentions[number].end)
+    after = mentions[number + 1].start if number + 1 < len(mentions) else len(text)
+    return zone is not None and after >= zone.end()
 
 
 def _ends_before(left: Mention, mention: Mention, outer: Candidate) -> bool:

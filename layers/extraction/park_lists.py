@@ -40,6 +40,8 @@ _JOINT = re.compile(
 _NO_NAME = re.compile(r"一批|若干|各类|有条件|的|重要|有影响|全国|全省|现代化")
 # Of several towns, such a park has no name of its own.
 _ANY_PARK = re.compile(r"(?:产业|工业|科技|经济|特色|飞地|合作|转移|示范|特别)*(?:园区?|区|基地)")
+_PLACES_HEAD = re.compile(r"(?P<head>[^，。；：]{2,40})：(?P<items>[^。；：]+)")
+_NO_WORDS = re.compile(r"[\s0-9一二三四五六七八九十（）.．、和与及共个家项处市州地区县—·-]*")
 _JOINER = "\u2060"  # a word joiner, which no plan holds
 _CUT_WORD = re.compile(rf"([一-鿿])({PAGE_NUMBER.pattern})")
 _LIST_SIGNS = ("", "、", "和", "与", "及", "以及")
@@ -199,6 +201,48 @@ def in_towns(reading: Reading, sentence: Sentence) -> Iterator[Mention]:
                 location=location_of(reading, mentions, Basis.TEXT),
                 level=level_of(noun),
             )
+
+
+def under_places(reading: Reading, sentence: Sentence) -> Iterator[Mention]:
+    """`甲市（2个）：某某小镇、某某产业园`: every item is a park, of its own place or the head's."""
+    for head, items in _headed_items(sentence):
+        places = _only_places(reading, head)
+        whole = location_of(reading, places, Basis.CONTEXT)
+        if not whole.places or not items or not all(map(_is_park, items)):
+            continue
+        for item in items:
+            own = location_of(reading, reading.places_between(item.start, item.end), Basis.TEXT)
+            yield mention_of(
+                reading,
+                sentence.paragraph,
+                clean_name(without_bracket(item.text)),
+                (item.start, item.end),
+                location=own if own.is_fine else whole,
+                listed=True,
+            )
+
+
+def _headed_items(sentence: Sentence) -> Iterator[tuple[Span, list[Span]]]:
+    """The heads of a sentence with their items; a line's own head is a heading of its paragraph."""
+    begin, text = sentence.start, sentence.text
+    for heading in sentence.paragraph.section:
+        if sentence.paragraph.start <= heading.start < begin and "：" not in text:
+            head = Span(heading.start, heading.end, heading.title)
+            yield head, split_at(Span(begin, begin + len(text), text.rstrip("。；")), "、，；")
+    for match in _PLACES_HEAD.finditer(text):
+        (a, b), (c, d) = match.span("head"), match.span("items")
+        yield (
+            Span(begin + a, begin + b, text[a:b]),
+            split_at(Span(begin + c, begin + d, text[c:d]), "、，"),
+        )
+
+
+def _only_places(reading: Reading, head: Span) -> list[Resolved]:
+    """The places that a head names when it names nothing else but how many there are."""
+    places, rest = reading.places_between(head.start, head.end), head.text
+    for place in places:
+        rest = rest.replace(place.surface, "", 1)
+    return places if _NO_WORDS.fullmatch(rest) else []
 
 
 def _name(noun: str) -> bool:

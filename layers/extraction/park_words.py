@@ -15,7 +15,7 @@ LEAD_IN = re.compile(
 )
 _FREE_END = re.compile(
     rf"(?:{_VERBS}|依托|发挥|利用|围绕|建好|办好|用好|推荐|启动|新建|续建|扩建|改造|开工|布局|覆盖|辐射|带动|包括|包含|"
-    r"涵盖|涉及|其中|位于|地处|入驻|落户|引进|争取|确保|以及|[以在由从对向把将和与及至到即是为使让含如被的、]|"
+    r"涵盖|涉及|其中|保留|筹建|位于|地处|入驻|落户|引进|争取|确保|以及|[以在由从对向把将和与及至到即是为使让含如被的、]|"
     r"[区园]|(?:^|[拟兴筹])建|形成|串联|连接|成立|设立|开展|前期|建成的?)$"
 )
 _FUNCTION = re.compile(r"[的以在从对向把将和与及是为使]|" + _VERBS)
@@ -26,6 +26,8 @@ AIM = re.compile(
 _BAN = re.compile(r"不得|严禁|禁止|不再|不予|原则上不|除[^，。；]*外")
 _TAKEN_AWAY = re.compile(r"(?:取消|撤销|注销|摘除|清退|关停|关闭)[^，。；]{0,8}$")
 _LEAVES = re.compile(r"[^，。；、]{0,6}?(?:调出|移出|退出|撤出|剔除|摘牌|除名|撤销)")
+_HANDLES = re.compile("[将把对][^，。；]*$")
+_ALL_LEAVE = re.compile(r"[^，。；]*?(?:调出|移出|退出|撤出|剔除|摘牌|除名|撤销)")
 _ELSEWHERE = re.compile(r"学习|借鉴|考察|参照")
 _PAST = re.compile(r"已|“?十[一二三四]?五”?(?:期间|时期|以来)|年底前|以来|目前")
 _DONE = re.compile(r"[^，。；：]*?(?:竣工|投产|建成|完工|完成|投运)")
@@ -75,8 +77,10 @@ def is_banned(before: str) -> bool:
 
 
 def is_withdrawn(before: str, text: str, end: int) -> bool:
-    """Whether a park is taken off a list (`取消某园资格`, `将某园调出目录`)."""
-    return bool(_TAKEN_AWAY.search(before) or _LEAVES.match(text, end))
+    """Whether a park is taken off a list (`取消某园资格`, `将甲园、乙园调出目录`)."""
+    if _TAKEN_AWAY.search(before) or _LEAVES.match(text, end):
+        return True
+    return bool(_HANDLES.search(before) and _ALL_LEAVE.match(text, end))
 
 
 def is_report(text: str, end: int, name: str, *, phase: bool) -> bool:

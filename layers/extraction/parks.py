@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from geo.resolution import Resolved
 from layers.extraction.drafts import Draft
 from layers.extraction.lists import Span, clean_name, split_at, split_pairs
-from layers.extraction.park_lists import headed_list, in_towns, joint, spread
+from layers.extraction.park_lists import headed_list, in_towns, joint, spread, under_places
 from layers.extraction.park_mentions import Mention, mention_of, merge_mentions
 from layers.extraction.park_names import (
     PARK_NOUN,
@@ -114,6 +115,7 @@ def _in_sentence(
         lists = (
             *in_towns(reading, sentence),
             *joint(reading, sentence),
+            *under_places(reading, sentence),
             *spread(reading, sentence, titled=titled),
         )
         found = [m for m in lists if not _touches(m.draft, taken)]
@@ -193,7 +195,9 @@ def _beginnings(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
     text, base = sentence.text, sentence.start
     found: list[tuple[int, int]] = []
     for place in reading.places_between(sentence.start, sentence.end):
-        if place.level == "region" or not all(map(reading.in_region, place.adcodes)):
+        if not all(map(reading.in_region, place.adcodes)):
+            continue
+        if place.level == "region" and not _are_initials(place):
             continue
         is_site = place.level == "site" and PARK_NOUN.search(place.surface) is not None
         if place.level == "province" and not is_site:
@@ -210,6 +214,12 @@ def _beginnings(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
         if end is not None and base + end > match.end:
             found.append((match.start, base + end))
     return sorted(found)
+
+
+def _are_initials(place: Resolved) -> bool:
+    """`合淮产业园`: the initials of as many cities, which begin the names of what they share."""
+    cities = [code for code in place.adcodes if not code.endswith("0000")]
+    return len(place.surface) == len(cities) == 2
 
 
 def _with_prefix(reading: Reading, sentence: Sentence, start: int) -> int:
@@ -275,7 +285,7 @@ def _with_place_behind(
         bracket = place_part(bracket_behind(sentence.text, end))
         stop = sentence.start + end + len(bracket)
         inside = reading.places_between(sentence.start + end, stop)
-        if not inside or not all(reading.in_region(c) for p in inside for c in p.adcodes):
+        if not any(reading.in_region(code) for place in inside for code in place.adcodes):
             continue
         if not _touches(mention.draft, [*_quotes(named), *taken]):
             yield mention
