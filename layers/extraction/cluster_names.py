@@ -33,7 +33,7 @@ _THING = re.compile(rf"{_THING_NOUN}$|公司|集团")
 _BEHIND_PLACES = re.compile(
     r"等(?:地区?|[县市区]+|城市)?|地区|[两三四五六七八九十0-9]+[县市地区]|的"
 )
-_HEADED = re.compile(r"等(?P<count>[0-9一二三四五六七八九十几多]*[大个]?)(?P<head>.*)$")
+_HEADED = re.compile(r"等(?P<count>[0-9一二三四五六七八九十几多]*[大个批类种]?)(?P<head>.*)$")
 _MAINLY = re.compile(r"以(?P<what>[^，。；]{2,20})为主的$")
 _GENERIC = re.compile(
     r"(?:若干|一批|一些|各|类|个|大|以下|特色|优势|重点|主导|支柱|新兴|战略性|先进|高端|现代|传统|地方|县域|区域|国家|省|市|级|"
@@ -213,9 +213,9 @@ def _cut(what: Span) -> Span:
 
 
 def _industries(what: Span) -> list[Span]:
-    """`甲、乙等丙` is 丙; `甲、乙`, `甲、乙等` and `甲、乙等3个` are one each."""
+    """`甲、乙等丙` is 丙; `甲、乙`, `甲、乙等`, `甲、乙等3个` and `甲、乙等特色` are one each."""
     headed = _HEADED.search(what.text)
-    if headed is not None and headed["head"]:
+    if headed is not None and is_industry(headed["head"]):
         return [what.sub(what.start + headed.start("head"), what.end)]
     if headed is not None:
         what = what.sub(what.start, what.start + headed.start())

@@ -16,8 +16,9 @@ from layers.extraction.placing import NOWHERE, Location, heading_location, locat
 from layers.extraction.tools import Reading
 from layers.model import Basis
 from layers.plans import Heading, Paragraph, Sentence, sentences_of
+from layers.taxonomy import GENERAL
 
-_CLUSTER_TITLE = re.compile(r"集群$")
+_CLUSTER_TITLE = re.compile(r"集群(?:（[^）]*）)?$")
 _TARGET = re.compile(
     r"(?:预期)?到[0-9]{4}年[^。；]*?(?:收入|产值|增加值|规模)[^。；]*?[0-9.]+(?:万|千)?亿元"
 )
@@ -29,7 +30,7 @@ _PAIRS = re.compile(
 )
 _PAIR = re.compile(r"(?P<places>.+?)的(?P<what>.+)", re.S)
 _CARRIERS = re.compile(
-    r"(?:以[^。；]*?为[^，。；]{0,6}(?:载体|核心|依托|支撑|重点|主体)|依托[^。；，]*)"
+    r"(?:以[^。；]*?为[^，。；]{0,6}(?:载体|承载[区地]|集聚[区地]|核心|中心|龙头|依托|支撑|重点|主体)|依托[^。；，]*)"
 )
 # `核心城市：甲、乙`, `【重点布局】甲`: a line under a cluster's heading that says where it is.
 _WHERE_LINE = re.compile(
@@ -95,13 +96,19 @@ def _listed_places(reading: Reading, heading: Heading) -> Location:
     """The places of the lines under a heading that are a list of them: `核心城市：甲、乙`."""
     mentions = []
     for paragraph in reading.document.paragraphs:
-        if heading not in paragraph.section or paragraph.section[-1].start < heading.start:
+        if heading not in (*paragraph.section[-1:], *_above(paragraph)):
             continue
         match = _WHERE_LINE.match(paragraph.text)
         if match is not None and match.end() < len(paragraph.text):
             first = paragraph.start + match.end()
             mentions += free_places(reading, first, paragraph.end)
     return location_of(reading, mentions, Basis.TEXT)
+
+
+def _above(paragraph: Paragraph) -> tuple[Heading, ...]:
+    """The heading above a paragraph that has a run-in head of its own."""
+    own = paragraph.section[-1:]
+    return paragraph.section[-2:-1] if own and own[0].start >= paragraph.start else ()
 
 
 def _target(reading: Reading, heading: Heading) -> str | None:
@@ -149,7 +156,7 @@ def _codes_of_section(reading: Reading, paragraph: Paragraph) -> tuple[str, ...]
     """The industry of the innermost heading that names one: of 川酒 under 饮料食品产业."""
     classify = reading.tools.taxonomy.classify
     codes = (classify(heading_label(reading, h), h.title) for h in reversed(paragraph.section))
-    return next(filter(None, codes), ())
+    return next((found for found in codes if found and found != (GENERAL,)), ())
 
 
 def _paired(reading: Reading, sentence: Sentence) -> Iterator[Draft]:

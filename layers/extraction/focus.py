@@ -16,18 +16,19 @@ from dataclasses import dataclass
 from geo.resolution import Resolved
 from layers.extraction.drafts import Draft
 from layers.extraction.labels import Label, label_for
-from layers.extraction.lists import Span, clean_name, split_at
+from layers.extraction.lists import Span, clean_name, split_at, top_level
 from layers.extraction.placing import Location, location_of
 from layers.extraction.tools import Reading
 from layers.model import Basis, Precision
-from layers.plans import Heading, Paragraph, Sentence
+from layers.plans import Paragraph, Sentence
+from layers.taxonomy import GENERAL
 
 _ACT = re.compile(
-    r"发展|建设|打造|培育|推进|布局|加快|做大|做强|壮大|建成|构建|形成|开展|勘探|勘查|开发|开采|提升|延伸|扩大|"
-    r"引进|支持|推动|加强|完善|承接|试点|示范|侧重|主攻|做成|做文章"
+    r"发展|建设|打造|培育|推进|布局|加快|做[大强优精]|壮大|建成|构建|形成|开展|勘探|勘查|开发|开采|提升|延伸|扩大|"
+    r"引进|支持|推动|加强|完善|承接|试点|示范|侧重|主攻|主推|做成|做文章"
 )
 # `以甲产业为重点`; where places stand in it (`以甲市为重点`) it does not say what is done.
-_MAINLY = re.compile(r"以(?P<what>[^，。；]{2,40}?)为(?:重点|特色|主导|方向)")
+_MAINLY = re.compile(r"以(?P<what>[^，。；]{2,40}?)(?:为(?:重点|特色|主导|主攻|方向)|见长)")
 _LOOKING_BACK = re.compile(r"回顾|发展基础|现状|面临|形势|成就|存在的?.{0,4}问题")
 _MENTION = re.compile(
     r"博览会|洽谈会|展洽会|交易会|考察|学习|借鉴|经验|签署|签约|挂牌|列为|入选|获批|成功|已[^，。；]|排名|"
@@ -35,8 +36,23 @@ _MENTION = re.compile(
 )
 _NEGATED = re.compile(r"不再|不得|严禁|禁止|严格控制|限制|淘汰|停止|除[^，。；]{0,12}以外")
 _FIRMS = re.compile(r"(?:依托|围绕|发挥)[^，。；]*(?:企业|公司|院所|高校|中心)")
-# Right behind a place: `甲市围绕乙，丙市围绕丁做文章`.
-_TURNS_TO = re.compile(r"围绕")
+# Right behind a place: `甲市围绕乙，丙市突出丁`; elsewhere these words say nothing of the kind.
+_TURNS_TO = re.compile(
+    r"(?:要|将|应|则|重点|着力|主要)*(?:围绕|突出|聚焦|转向|承担|专注|着重|瞄准|定位(?:为|于))"
+)
+_SUBJECTS_VERB = re.compile(
+    rf"(?:{_TURNS_TO.pattern})|(?:要|将|应|则|重点|着力|主要)*(?:{_ACT.pattern})"
+)
+# `支持甲石化、乙医药等产业做大做强`: what stands around a list of places with an industry each.
+_PAIRS_LEAD = re.compile(
+    r"(?:支持|推动|推进|带动|引导|鼓励|加快|促进|重点|积极|着力|大力|培育|发展|做[大强优精])*"
+)
+_PAIRS_TAIL = re.compile(
+    r"(?:等(?:[一多]?批|地)?)?(?:特色|优势|重点|传统|主导)*(?:产业|行业|产品)?"
+    r"(?:要|加快|进一步|聚集|集聚|集中|发展|壮大|做大|做强|做优|提升|转型|升级)*$"
+)
+_PAIR_LENGTH = 12  # code points: what a place is named with
+_HEAD_MARK = re.compile(r"[：:]|—{1,2}|[　 ]+")
 _HEAD_REST = re.compile(
     r"(?:等|各?(?:地区?|[县市区州]+)|[两二三四五六七八九十0-9]+[县市区州]+|（[^）]*）|[、和与及和\s])*"
 )
@@ -44,11 +60,11 @@ _ABOUT_INDUSTRY = re.compile(r"产业|工业|特色|分工|定位|方向|重点�
 _LISTED = re.compile("[、，和与及]|兼顾|以及")
 _NO_INDUSTRY = re.compile(
     r"[0-9]|局|委|厅|办公室|政府|公司|集团|小镇|园区?$|项目|中心|[车工总分]?厂|生产线|大学|学院|医院|学校|"
-    r"道路|公路|铁路|水库|同志|单位|牵头|[是有为将应]"
+    r"道路|公路|铁路|水库|同志|单位|牵头|有(?![色机])|应(?![急用])|[是为将]"
 )
 _MAX_ITEM = 16  # code points: an industry's name, not a clause
 _OBJECT = re.compile(
-    r"(?:发展|培育|做[强大优]|壮大|主攻|侧重)(?P<what>[^，。；]{2,24})|把(?P<made>[^，。；]{2,24})做成|"
+    r"(?:发展|培育|做[强大优精]|壮大|主攻|主推|侧重|转向|突出|聚焦)(?P<what>[^，。；]{2,24})|把(?P<made>[^，。；]{2,24})做成|"
     r"(?:布局|建设|推进|开展|承接)(?P<trade>[^，。；]{1,20}(?:加工|制造|养殖|种植|采选|冶炼))"
 )
 _AROUND_OBJECT = re.compile(r"^[好了]|(?:等?(?:特色|优势|主导)?(?:产业|行业|产品)|等)+$")
@@ -96,19 +112,33 @@ def _repeats(draft: Draft, sentence: Sentence, clusters: Sequence[Draft]) -> boo
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Places and the words that they govern; `head` is the heading that names them, if one does."""
+    """Places and the words that they govern.
+
+    `head` is where the head that is nothing but these places begins: the paragraph's heading, or
+    the beginning of the sentence. Without one the words name the places themselves.
+    """
 
     places: tuple[Resolved, ...]
     words: Span
-    head: Heading | None = None
+    head: int | None = None
 
 
 def _groups(reading: Reading, sentence: Sentence) -> Iterator[_Group]:
     """Groups of places with the clauses that they govern."""
     said = sentence.text.rstrip("。；")
     whole = Span(sentence.start, sentence.start + len(said), said)
+    head, words = _own_head(reading, whole)
+    groups = _told(reading, words)
+    if groups or head:
+        yield from groups or [_Group(head, words, whole.start)]
+    else:
+        yield from _headed(reading, sentence, whole)
+
+
+def _told(reading: Reading, whole: Span) -> list[_Group]:
+    """The groups of the places that the clauses themselves name."""
     groups: list[_Group] = []
-    for clause in split_at(whole, "，；："):
+    for clause in _clauses(reading, whole):
         places = _places_of(reading, clause)
         if places and groups and not _acts(reading, groups[-1].words):
             before = groups.pop()  # `在甲、乙周边，丙、丁主产区，建设…` is one statement
@@ -119,7 +149,49 @@ def _groups(reading: Reading, sentence: Sentence) -> Iterator[_Group]:
         elif groups:
             last = groups.pop()
             groups.append(_Group(last.places, whole.sub(last.words.start, clause.end)))
-    yield from groups or _headed(reading, sentence, whole)
+    return groups
+
+
+def _clauses(reading: Reading, whole: Span) -> Iterator[Span]:
+    """The clauses of a sentence; `甲县主攻某、乙县侧重某` are two."""
+    for clause in split_at(whole, "，；："):
+        start = clause.start
+        for offset, char in top_level(clause.text):
+            cut = clause.start + offset
+            if (
+                char == "、"
+                and _begins_anew(reading, clause.sub(cut + 1, clause.end))
+                and _is_told(reading, left := clause.sub(start, cut))
+            ):
+                yield left
+                start = cut + 1
+        yield clause.sub(start, clause.end)
+
+
+def _is_told(reading: Reading, words: Span) -> bool:
+    """Whether words name a place and, behind it, what it does: not `支持甲`, but `甲发展某`."""
+    places = _governing(reading, words.start, words.end)
+    if not places:
+        return False
+    behind = words.sub(places[-1].end, words.end)
+    return bool(_ACT.search(behind.text) or _TURNS_TO.match(behind.text))
+
+
+def _begins_anew(reading: Reading, words: Span) -> bool:
+    """Whether words begin with a place and its verb."""
+    return any(
+        place.start == words.start and _SUBJECTS_VERB.match(words.text, place.end - words.start)
+        for place in _governing(reading, words.start, words.end)
+    )
+
+
+def _own_head(reading: Reading, whole: Span) -> tuple[tuple[Resolved, ...], Span]:
+    """The places that a sentence begins with as a head (`甲县：某业、某业`), and what follows."""
+    for mark in _HEAD_MARK.finditer(whole.text):
+        places = _mere_places(reading, whole.start, whole.start + mark.start())
+        if places and mark.end() < len(whole.text):
+            return places, whole.sub(whole.start + mark.end(), whole.end)
+    return (), whole
 
 
 def _places_of(reading: Reading, clause: Span) -> tuple[Resolved, ...]:
@@ -145,12 +217,18 @@ def _headed(reading: Reading, sentence: Sentence, whole: Span) -> Iterator[_Grou
     if not section or sentence.start < section[-1].end:
         return
     head = section[-1]
-    places = _governing(reading, head.start, head.end)
-    rest = reading.document.text[head.start : head.end]
+    places = _mere_places(reading, head.start, head.end)
+    if places:
+        yield _Group(places, whole, head.start)
+
+
+def _mere_places(reading: Reading, start: int, end: int) -> tuple[Resolved, ...]:
+    """The places of a stretch that holds nothing but places."""
+    places = _governing(reading, start, end)
+    rest = reading.document.text[start:end]
     for place in places:
         rest = rest.replace(place.surface, "", 1)
-    if places and _HEAD_REST.fullmatch(rest):
-        yield _Group(places, whole, head)
+    return places if _HEAD_REST.fullmatch(rest) else ()
 
 
 def _acts(reading: Reading, words: Span) -> bool:
@@ -170,8 +248,13 @@ def _statement(reading: Reading, sentence: Sentence, group: _Group) -> Iterator[
         return
     if not _acts(reading, words) and not _is_list(reading, sentence.paragraph, group):
         return
+    pairs = _pairs(reading, group)
+    if pairs:
+        for pair in pairs:
+            yield from _pair(reading, sentence, pair)
+        return
     label = _label(reading, sentence, group)
-    beside = group.head is None or sentence.paragraph.start <= group.head.start
+    beside = group.head is None or sentence.paragraph.start <= group.head
     basis = Basis.TEXT if beside else Basis.CONTEXT
     location = location_of(reading, group.places, basis)
     if label is None or not location.places:
@@ -182,11 +265,61 @@ def _statement(reading: Reading, sentence: Sentence, group: _Group) -> Iterator[
     yield Draft("focus", name, _quote_start(sentence, group), words.end, location, label)
 
 
+def _pairs(reading: Reading, group: _Group) -> list[_Group]:
+    """`甲石化、乙医药等产业`: the items, where each one is a place and an industry; else none."""
+    if group.head is not None:
+        return []
+    words = group.words
+    lead, tail = _PAIRS_LEAD.match(words.text), _PAIRS_TAIL.search(words.text)
+    start = words.start + (lead.end() if lead else 0)
+    end = words.start + (tail.start() if tail else len(words.text))
+    if start >= end:
+        return []
+    items = [_Group(_leading(reading, i), i) for i in split_at(words.sub(start, end), "、，")]
+    names = [_behind(item) for item in items]
+    is_last = tail is not None and tail.group().startswith("等")  # of a list that began before
+    if (len(items) < 2 and not is_last) or not all(
+        2 <= len(name) <= _PAIR_LENGTH for name in names
+    ):
+        return []
+    taxonomy = reading.tools.taxonomy
+    known = [name for name in names if taxonomy.find_terms(name) or taxonomy.codes_of(name)]
+    odd = any(_acts(reading, item.words) or _NO_INDUSTRY.search(_behind(item)) for item in items)
+    return [] if odd or 2 * len(known) < len(items) else items
+
+
+def _leading(reading: Reading, item: Span) -> tuple[Resolved, ...]:
+    """The places that an item begins with (`甲市乙县`), if it names no other."""
+    reached = item.start
+    places = _governing(reading, item.start, item.end)
+    for place in places:
+        if place.start != reached:
+            return ()
+        reached = place.end
+    return places
+
+
+def _behind(item: _Group) -> str:
+    """What stands behind the places of an item; nothing where it has none."""
+    return item.words.text[item.places[-1].end - item.words.start :] if item.places else ""
+
+
+def _pair(reading: Reading, sentence: Sentence, item: _Group) -> Iterator[Draft]:
+    location = location_of(reading, item.places, Basis.TEXT)
+    if location.places:
+        what = _behind(item)
+        label = _label(reading, sentence, item) or Label(what, ())
+        words = item.words
+        yield Draft("focus", clean_name(words.text), words.start, words.end, location, label)
+
+
 def _quote_start(sentence: Sentence, group: _Group) -> int:
-    """From the heading on where it stands right before the words."""
+    """From the head on where it stands right before the words."""
     head, paragraph = group.head, sentence.paragraph
-    is_first = group.words.start == paragraph.body_start
-    return head.start if head and is_first and paragraph.start <= head.start else group.words.start
+    if head is None or head < paragraph.start:
+        return group.words.start
+    is_beside = head == sentence.start or sentence.start == paragraph.body_start
+    return head if is_beside else group.words.start
 
 
 def _is_list(reading: Reading, paragraph: Paragraph, group: _Group) -> bool:
@@ -210,15 +343,22 @@ def _label(reading: Reading, sentence: Sentence, group: _Group) -> Label | None:
     has no codes, and becomes an issue.
     """
     words = group.words
-    found = reading.tools.taxonomy.find_terms(words.text)
-    codes = tuple(dict.fromkeys(code for term in found for code in term.codes))
+    taxonomy = reading.tools.taxonomy
+    # The items of a mere list are labels; within a clause only the terms can be told.
+    items = _LISTED.split(words.text) if group.head and not _acts(reading, words) else []
+    whole = [(item, taxonomy.codes_of(item) or ()) for item in items]
+    found = [(term.label, term.codes) for term in taxonomy.find_terms(words.text)]
+    codes = tuple(dict.fromkeys(code for _, some in (*whole, *found) for code in some))
     label = label_for(reading, sentence.paragraph, words.text)
     # Further sentences under a heading of places may speak of anything.
-    by_heading = group.head is None or words.start == sentence.paragraph.body_start
-    if by_heading and label.text is not None and label.codes:
+    by_heading = group.head in (None, sentence.start) or (
+        words.start == sentence.paragraph.body_start
+    )
+    is_general = label.text is not None and (taxonomy.codes_of(label.text) == (GENERAL,))
+    if by_heading and label.text is not None and label.codes and not (is_general and codes):
         return label
     if codes:
-        return Label(found[0].label, codes)
+        return Label(next(text for text, some in (*whole, *found) if some), codes)
     if group.head is not None and not _acts(reading, words):
         return Label(clean_name(words.text), ())
     what = _object(reading, words)

@@ -169,6 +169,22 @@ def test_nouns_that_say_cluster() -> None:
     assert drafts_of("年产值五十亿元以上的块状经济有20个。", "350000") == []
 
 
+def test_a_head_that_names_no_industry_leaves_the_last_item() -> None:
+    text = "一、打造特色产业集群\n提升沙县小吃、永春竹编、福鼎锂电等一批特色产业集群。"
+    drafts = drafts_of(text, "350000")
+    assert {d.name: d.label.codes for d in drafts} == {
+        "沙县小吃产业集群": (),  # nothing of it in the crosswalk or in the heading
+        "永春竹编产业集群": ("forest-light.household",),
+        "福鼎锂电产业集群": ("new-energy.storage",),
+    }
+
+
+def test_a_heading_with_those_that_carry_it() -> None:
+    text = "（一）核电装备产业集群。以福清市、霞浦县为主要承载区，打造千亿级集群。"
+    (draft,) = drafts_of(text, "350000")
+    assert (draft.name, draft.location.places) == ("核电装备产业集群", ("350181", "350921"))
+
+
 def test_a_bracket_of_the_place_belongs_to_the_name() -> None:
     text = "打造青岛市（胶州、莱西）机器人产业集群。"
     (draft,) = drafts_of(text, "370000")

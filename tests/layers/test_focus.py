@@ -154,6 +154,14 @@ def test_each_group_of_places_governs_its_clauses() -> None:
         ("安化县要把茶叶做成大产业。", ["安化县要把茶叶做成大产业"]),
         ("桃江县以竹材加工为特色。", ["桃江县以竹材加工为特色"]),
         ("永州市围绕柑橘，怀化市围绕中药材做文章。", ["永州市围绕柑橘", "怀化市围绕中药材做文章"]),
+        (
+            "郴州市突出有色金属，娄底市聚焦钢铁，怀化市转向中药材。",
+            ["郴州市突出有色金属", "娄底市聚焦钢铁", "怀化市转向中药材"],
+        ),
+        ("临武县则以宝石加工见长。", ["临武县则以宝石加工见长"]),
+        # A new place with its own verb begins anew behind 、 too.
+        ("祁东县主攻黄花菜、常宁市侧重铜冶炼。", ["祁东县主攻黄花菜", "常宁市侧重铜冶炼"]),
+        ("支持长沙、株洲发展机器人。", ["支持长沙、株洲发展机器人"]),
         # Places are no industry that something is built on.
         ("以长沙、岳阳为重点。", []),
     ],
@@ -211,6 +219,27 @@ def test_a_place_as_head_governs_a_mere_list_of_industries() -> None:
         "女书织品、雁鹅养护",
         (),
     )
+
+
+@pytest.mark.parametrize("mark", ["：", "——", "　"])
+def test_a_place_as_head_within_a_paragraph(mark: str) -> None:
+    text = f"（一）湘南。郴州市{mark}有色金属、咖啡。永州市{mark}柑橘、女书织品。"
+    first, second = focus_of(text)
+    assert (first.name, first.places) == ("有色金属、咖啡", ("431000",))
+    assert first.industries == ("mining-metals.nonferrous", "green-food.beverages")
+    assert second.evidence.quote == f"永州市{mark}柑橘、女书织品"
+    assert (second.places, second.basis) == (("431100",), Basis.TEXT)
+
+
+def test_places_with_an_industry_each_are_one_each() -> None:
+    text = "支持浏阳市烟花、醴陵市陶瓷，邵东县打火机等特色产业做大做强。"
+    assert [(f.name, f.places, f.industries) for f in focus_of(text)] == [
+        ("浏阳市烟花", ("430181",), ("forest-light.household",)),
+        ("醴陵市陶瓷", ("430281",), ("mining-metals.ceramics",)),
+        ("邵东县打火机", ("430582",), ("forest-light.household",)),
+    ]
+    (one,) = focus_of("支持浏阳市、醴陵市烟花产业发展。")
+    assert one.places == ("430181", "430281")
 
 
 def test_several_places_as_head_and_a_verb() -> None:
