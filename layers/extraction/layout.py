@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from layers.extraction.drafts import Draft
 from layers.extraction.labels import Label, label_in
@@ -29,6 +29,7 @@ from layers.extraction.structures import (
     Structure,
     announces,
     body_structures,
+    extent_below,
     role_of,
     title_names,
     titled_structure,
@@ -44,6 +45,7 @@ _OWN = r"(?<!全省)(?<!省委)(?<!全国)(?<!国家)"  # `落实全省“一圈
 _GROUPS = (
     re.compile(rf"{_OWN}“(?P<name>{_COUNTS})”"),
     re.compile(rf"{_OWN}“(?P<name>[{_NUMBER}]+[大个][一-鿿]{{1,6}})”"),
+    re.compile(rf"{_OWN}“(?P<name>[{_NUMBER}]+[一-鿿]{{1,3}})”[^，。；：“]{{0,8}}(?:布局|格局)"),
 )
 _ANNOUNCED = re.compile(
     rf"(?:打造|构建|构筑|形成|按照|推进|实施|优化|完善)[^。；“]*“(?P<name>{_COUNTS})”"
@@ -132,8 +134,8 @@ def _from_scopes(reading: Reading) -> Iterator[Draft]:
         titled = [
             (paragraph, name) for paragraph in paragraphs for name in _titled(reading, paragraph)
         ]
-        for paragraph in paragraphs:
-            yield from _read_paragraph(reading, paragraph, group, siblings=len(titled))
+        for paragraph, below in zip_longest(paragraphs, paragraphs[1:]):
+            yield from _read_paragraph(reading, paragraph, below, group, siblings=len(titled))
 
 
 def _titled(reading: Reading, paragraph: Paragraph) -> list[Span]:
@@ -144,13 +146,21 @@ def _titled(reading: Reading, paragraph: Paragraph) -> list[Span]:
 
 
 def _read_paragraph(
-    reading: Reading, paragraph: Paragraph, group: str, *, siblings: int
+    reading: Reading,
+    paragraph: Paragraph,
+    following: Paragraph | None,
+    group: str,
+    *,
+    siblings: int,
 ) -> Iterator[Draft]:
     names = _titled(reading, paragraph)
     own = _own_heading(paragraph)
+    below = extent_below(own, following) if own is not None and following is not None else None
     for name in names:
-        structure = titled_structure(reading, paragraph, name, alone=len(names) == 1)
+        structure = titled_structure(reading, paragraph, name, alone=len(names) == 1, below=below)
         until = paragraph.end
+        if following is not None and structure.end > until:
+            until = following.end
         if len(names) > 1:
             until = _statement_end(paragraph, structure.end)
         told = structure.members is not None or (own is not None and announces(own.title))

@@ -15,7 +15,7 @@ from layers.extraction.members import Members, free_places, joined, members_betw
 from layers.extraction.placing import location_of, named_places
 from layers.extraction.tools import Reading
 from layers.model import Basis
-from layers.plans import Paragraph, sentences_of
+from layers.plans import Heading, Paragraph, sentences_of
 
 NOUN = (
     r"(?:走廊|廊道|大通道|带|轴线?|核心?|增长?极|组团|板块|圈|环|(?<!产业)基地|产业基地|区|"
@@ -35,15 +35,18 @@ _VERBS = (
     r"发展|推进|构筑|建好)"
 )
 _SEPARATOR = r"\s*(?:[—－–-]{1,2}|[：，])\s*"
+# `构建“四区”联动格局：`, behind which the first of the four follows at once.
+_ANNOUNCES = rf"{_VERBS}[^，。；：]{{0,16}}(?:布局|格局|结构|框架)\s*："
 _LEAD = re.compile(
-    rf"(?P<counted>{_COUNTED_NOUN}(?:{_SEPARATOR}|分别|即|是指|指的是|指|为|是)+)?"
+    rf"(?:{_ANNOUNCES})?"
+    rf"(?P<counted>{_COUNTED_NOUN}(?:{_SEPARATOR}|分别|即|是指|指的是|指|为|是)+)?(?:即|是指)?"
     rf"(?P<ordinal>(?:第?[一二三四五六七八九十]是|其[一二三四五六七])[，：]?)?"
     rf"(?P<verb>{_VERBS})?"
 )
 _BEHIND = (
     r"主要|包括|包含|涵盖|涉及|覆盖|范围|由|以|串联|连接|依托|位于|自|从|是|为|辐射|带动|贯穿|横跨"
 )
-_NAME = re.compile(rf"(?!{_BEHIND})[^，。；：、（的各]{{0,24}}?{NOUN}(?=$|[，（]|{_BEHIND})")
+_NAME = re.compile(rf"(?!{_BEHIND})[^，。；：、（的各]{{0,24}}?{NOUN}(?=$|[，：（]|{_BEHIND})")
 _BRACKETED = re.compile(rf"(?P<name>[^（，。；：、]{{0,24}}?{NOUN})（(?P<members>.+)）")
 _GATHERED = re.compile(
     rf"(?P<list>.+?)(?:等(?:地区?|[0-9一二三四五六七八九十]+个?[县市区]+|县市|市|县(?!域))?|(?:组成|构成|串联而?成)的|(?=[两二三四五六七八九十][大个]))"
@@ -54,6 +57,8 @@ _KIND_OF_PLACE = re.compile(
     r"(?:各类|各级|重点|主要|国家级|省级|市级|产业|工业|经济|技术|高新|出口|加工|发展|建设)*"
     r"(?:开发区|园区|集聚区|集中区|功能区|示范区|试验区|保税区|合作区)"
 )
+_EXTENT = re.compile(r"(?:区域|空间|地域|覆盖|布局|规划)?范围|(?:主要)?(?:区域|城市)|包括区域")
+_OF_PARKS = re.compile(r"(?:园区|开发区|高新区|保税区|集聚区|集中区|工业区)$")
 _PULLS = re.compile(f"(?:{_PULL})$")
 _ROLE = (
     ("corridor", re.compile(r"走廊|大通道")),
@@ -101,12 +106,17 @@ def is_counted(title: str) -> bool:
 
 
 def titled_structure(
-    reading: Reading, paragraph: Paragraph, name: Span, *, alone: bool
+    reading: Reading,
+    paragraph: Paragraph,
+    name: Span,
+    *,
+    alone: bool,
+    below: Span | None = None,
 ) -> Structure:
     """The structure whose heading the paragraph carries.
 
     A statement that begins with the name speaks of it; where the heading has one name only,
-    so does the first that says who belongs to it.
+    so does the first that says who belongs to it, which may be the one `below` the heading.
     """
     named = named_places(reading, name.start, name.end)
     statements = list(_statements(paragraph))
@@ -118,7 +128,24 @@ def titled_structure(
             members = _with_parts(reading, members, statement, [] if own else statements)
             start = statement.start if own else name.start
             return Structure(name, members, start, members.end)
+    if alone and below is not None:
+        members = members_between(reading, below.start, below.end, named)
+        if members is not None:
+            return Structure(name, members, name.start, members.end)
     return Structure(name, None, name.start, name.end)
+
+
+def extent_below(heading: Heading, paragraph: Paragraph) -> Span | None:
+    """What the paragraph below a heading says first: `范围：甲市、乙市。`, `包括甲市、乙市。`.
+
+    A short first sentence is read as a heading of that paragraph, and is what it says then.
+    """
+    if heading not in paragraph.section:
+        return None
+    own = paragraph.section[-1]
+    if own is heading or own.start < paragraph.start or _EXTENT.fullmatch(own.title):
+        return next(_statements(paragraph), None)
+    return Span(own.start, own.end, own.title) if own.style == "run-in" else None
 
 
 def _with_parts(
@@ -174,7 +201,7 @@ def _read(reading: Reading, statement: Span, *, announced: bool) -> Iterator[Str
     clause = next(iter(split_at(statement, "，：")), None)
     if clause is None:
         return
-    bracketed = list(_bracketed(reading, clause, announced=announced))
+    bracketed = _bracketed_clauses(reading, statement, announced=announced)
     if bracketed:
         yield from bracketed
         return
@@ -210,6 +237,24 @@ def _bracketed(reading: Reading, clause: Span, *, announced: bool) -> Iterator[S
         members = Members(location, item.end) if location.places else None
         if members is not None or announced:
             yield Structure(name, members, item.start, item.end)
+
+
+def _bracketed_clauses(reading: Reading, statement: Span, *, announced: bool) -> list[Structure]:
+    """`坚持集群化，打造甲区（X市、Y市），乙带（Z市）`: one behind the other, clause by clause.
+
+    Where the statement does not begin with one, one alone proves nothing, and parks are none.
+    """
+    first, *later = split_at(statement, "，：")
+    begin = list(_bracketed(reading, first, announced=announced))
+    found: list[Structure] = []
+    for clause in later:
+        lead = _LEAD.match(clause.text)
+        body = clause.sub(clause.start + (lead.end() if lead else 0), clause.end)
+        found += _bracketed(reading, body, announced=False)
+    of_parks = any(_OF_PARKS.search(structure.name.text) for structure in found)
+    if of_parks or not (begin or len(found) > 1):
+        return begin
+    return begin + found
 
 
 def _gathered(reading: Reading, clause: Span) -> Structure | None:

@@ -245,6 +245,45 @@ def test_window_and_hinterland_are_members() -> None:
     assert members(drafts) == {"沿边开放带": ("绥芬河市", "东宁市", "穆棱市")}
 
 
+def test_layout_announced_in_the_same_statement() -> None:
+    text = "三、空间布局\n构建“三区”联动格局：环湖先行区，包括岳阳、常德；湘中区，包括娄底。\n"
+    drafts = read(text, "430000")
+    assert members(drafts) == {"环湖先行区": ("岳阳", "常德"), "湘中区": ("娄底",)}
+    assert {draft.more["group"] for draft in drafts.values()} == {"三区"}
+
+
+def test_names_with_a_colon_under_a_counted_noun() -> None:
+    text = (
+        "二、总体布局\n1.一核。即长沙中心城区，包括岳麓区、开福区。\n"
+        "2.两轴。沿江发展轴：串联岳阳市、长沙市；沿路发展轴：西起怀化，东至株洲。\n"
+    )
+    assert members(read(text, "430000")) == {
+        "长沙中心城区": ("岳麓区", "开福区"),
+        "沿江发展轴": ("岳阳市", "长沙市"),
+        "沿路发展轴": ("怀化", "株洲"),
+    }
+
+
+def test_members_in_brackets_clause_by_clause() -> None:
+    text = "四、产业布局\n坚持集群化，打造湘东装备区（长沙、株洲），湘西旅游圈（张家界）。\n"
+    drafts = read(text, "430000")
+    assert members(drafts) == {"湘东装备区": ("长沙", "株洲"), "湘西旅游圈": ("张家界",)}
+    parks = "四、产业布局\n坚持集群化，打造甲工业园区（株洲）、乙开发区（衡阳）。\n"
+    assert read(parks, "430000") == {}
+
+
+@pytest.mark.parametrize("head", ["范围：", "布局范围：", "包括", ""])
+def test_extent_in_the_line_below_the_heading(head: str) -> None:
+    text = (
+        f"三、优化布局\n（一）湘西生态经济带\n{head}怀化市、张家界市。主攻钢铁。\n"
+        "（二）洞庭湖经济区\n坚持绿色发展。\n涵盖岳阳市。\n"
+    )
+    drafts = read(text, "430000")
+    assert members(drafts) == {"湘西生态经济带": ("怀化市", "张家界市"), "洞庭湖经济区": ()}
+    assert drafts["湘西生态经济带"].label.codes == ("mining-metals.steel",)
+    assert quote(drafts["湘西生态经济带"], text).endswith("张家界市")
+
+
 def test_counted_members_before_the_name() -> None:
     text = "二、空间格局\n三极，即长沙、株洲—湘潭、衡阳三大都市区，承担创新功能。\n"
     assert members(read(text, "430000")) == {"三大都市区": ("长沙", "株洲", "湘潭", "衡阳")}
