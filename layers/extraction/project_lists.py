@@ -66,10 +66,16 @@ _DIRECTION = re.compile(
     r"[把将].+(?:做|打造)[成大强]|做文章|"
     r"[市县区州旗镇）](?:要|重点|围绕|发展(?!有限|股份|集团|公司|中心))"
 )
+_WORK = re.compile(
+    r"[^重点大要类]项目$|[一二三四五]期$|(?:扩建|技改|改造|搬迁|扩产|扩能|生产线)(?:工程)?$"
+)
 # What a list adds to a project: who builds it, what it costs, when it will run.
 _ABOUT_IT = re.compile(
-    r"由.+(?:承担|承建|实施|负责|建设|投资|运营)|(?:项目)?(?:计划|预计)?总?投资[额约]?[0-9].*|"
-    r".*[0-9]{4}年.{0,6}(?:达产|投产|建成|竣工|完工).*|(?:达产后|建成后|投产后|新增|占地|建筑面积|建设期|建设地点|建设规模|建设内容).*"
+    r"由.+(?:承担|承建|实施|负责|建设|投资|运营)|(?:项目)?(?:计划|预计|估算)?总?投资[额约]?[0-9].*|"
+    r".*[0-9]{4}年.{0,6}(?:达产|投产|建成|竣工|完工|开工).*|"
+    r"(?:达产后|建成后|投产后|新增|占地|建筑面积|年产值).*|"
+    r"(?:项目)?(?:主要)?(?:建设|承担|项目|责任|牵头|实施|承建)"
+    r"(?:期限?|年限|工期|单位|企业|主体|地点|规模|内容|性质).*"
 )
 _PHASE = re.compile(r"[一二三四五六七八九]期(?:工程)?$")
 _STRAY_NUMBER = re.compile(r"(?<=[一-鿿])[0-9]{1,2}$")
@@ -352,7 +358,7 @@ def plain_list(
     pieces = [
         piece
         for piece in split_at(body, "，；")
-        if not _ABOUT_IT.fullmatch(piece.text) and not _overlaps(piece, taken)
+        if not is_about(piece.text) and not _overlaps(piece, taken)
     ]
     items = [without_number(item) for piece in pieces for item in _items_of(reading, piece)]
     named = tuple(item for item in items if len(item.text) > 3 and not _says_how(item.text))
@@ -380,6 +386,21 @@ def _overlaps(piece: Span, taken: Sequence[tuple[int, int]]) -> bool:
 def is_administrative(text: str) -> bool:
     """Whether a stretch says how work is organised, and names nothing that is built."""
     return _ADMINISTRATIVE.match(text) is not None
+
+
+def is_about(text: str) -> bool:
+    """Whether a clause tells of a project named before: what it costs, who builds it, when."""
+    return _ABOUT_IT.fullmatch(text) is not None
+
+
+def named_work(reading: Reading, item: Span) -> bool:
+    """Whether an item names a work of its own, by its place, its firm or its last word."""
+    return (
+        _WORK.search(item.text) is not None
+        or is_titled(reading, item)
+        or bool(reading.organisations_between(item.start, item.end))
+        or _says_where(reading, item.start, item.end)
+    )
 
 
 def boxed_items(reading: Reading, body: Span) -> Iterator[Span]:

@@ -11,13 +11,15 @@ from geo.resolution import Resolved
 from layers.extraction.drafts import Draft
 from layers.extraction.enterprises import enterprise_of, is_bare
 from layers.extraction.labels import label_for
-from layers.extraction.lists import Span, clean_name
+from layers.extraction.lists import Span, clean_name, split_at, without_number
 from layers.extraction.placing import Location, place_item
 from layers.extraction.project_heads import is_head, lead_in, lists_projects
 from layers.extraction.project_lists import (
     ProjectList,
     boxed_items,
+    is_about,
     is_administrative,
+    named_work,
     only_places,
     plain_list,
     project_lists,
@@ -46,9 +48,42 @@ def extract_projects(reading: Reading) -> Iterator[Draft]:
         if paragraph.kind == "item" and explicit:
             yield from _boxed(reading, paragraph)
             continue
-        for sentence in sentences_of(paragraph):
-            if not is_head(sentence.text):
-                yield from _in_sentence(reading, sentence, explicit=explicit)
+        titled = _titled(reading, paragraph)
+        if titled is not None:
+            yield from _drafts(reading, paragraph, _plain_item(titled), None, None)
+            continue
+        for sentence, listed in _sentences(paragraph, explicit=explicit):
+            yield from _in_sentence(reading, sentence, explicit=listed)
+
+
+def _titled(reading: Reading, paragraph: Paragraph) -> Span | None:
+    """A run-in heading that is itself an item: `2．甲公司扩建。总投资3亿元，建设…`."""
+    own = paragraph.section[-1] if paragraph.section else None
+    if own is None or not paragraph.start <= own.start < paragraph.body_start:
+        return None
+    if not lists_projects(paragraph.path[:-1]):
+        return None
+    whole = Span(own.start, paragraph.end, reading.document.text[own.start : paragraph.end])
+    name, *about = split_at(whole, "，。；") or [whole]
+    if not about or not is_about(about[0].text) or not named_work(reading, name):
+        return None
+    return name if reading.tools.taxonomy.codes_of(name.text) is None else None
+
+
+def _sentences(paragraph: Paragraph, *, explicit: bool) -> Iterator[tuple[Sentence, bool]]:
+    """The sentences that may list projects, and whether a heading or head says that each does.
+
+    A head in mid-paragraph (`国债项目有：`) holds as long as ； or numbers carry the list on.
+    """
+    headed, before = False, ""
+    for sentence in sentences_of(paragraph):
+        whole = Span(sentence.start, sentence.end, sentence.text)
+        is_numbered = without_number(whole).start > whole.start
+        headed = headed and (is_numbered or before.endswith("；"))
+        if not is_head(sentence.text):
+            yield sentence, explicit or headed
+        headed = headed or lead_in(whole) is not None
+        before = sentence.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -876,6 +876,43 @@ def test_other_forms_of_a_list(text: str, expected: list[str]) -> None:
     assert names_of(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "坚持整车带动。国债项目有：长沙整车扩能；株洲车桥搬迁；衡阳气门扩产。要抓好落实；健全机制。",
+            ["长沙整车扩能", "株洲车桥搬迁", "衡阳气门扩产"],
+        ),
+        (
+            "坚持整车带动。国债项目2项：1.长沙整车扩能。2.株洲车桥搬迁。长沙要走在前面。",
+            ["长沙整车扩能", "株洲车桥搬迁"],
+        ),
+    ],
+)
+def test_a_head_in_mid_paragraph_holds_to_the_end_of_its_list(
+    text: str, expected: list[str]
+) -> None:
+    assert names_of(text) == expected
+
+
+def test_a_numbered_title_may_be_the_item() -> None:
+    text = (
+        "附件2：重点项目清单\n一、装备制造\n1.长沙工程机械城二期。\n"
+        "2.株洲半导体产线扩建。总投资20亿元，建设两条生产线。\n"
+        "3.衡阳变压器项目，建设单位：特变电工。\n4.湘潭风电整机扩产。建设内容：厂房、试验台。\n"
+        "5.轨道交通。总投资30亿元，加快株洲动车组检修基地、衡阳道岔等项目建设。"
+    )
+    found = projects_of(text)
+    assert [(f.name, f.places, f.evidence.line, f.evidence.quote) for f in found] == [
+        ("长沙工程机械城二期", ("430100",), 3, "长沙工程机械城二期"),
+        ("株洲半导体产线扩建", ("430200",), 4, "株洲半导体产线扩建"),
+        ("衡阳变压器项目", ("430400",), 5, "衡阳变压器项目"),
+        ("湘潭风电整机扩产", ("430300",), 6, "湘潭风电整机扩产"),
+        ("株洲动车组检修基地", ("430200",), 7, "株洲动车组检修基地"),
+        ("衡阳道岔", ("430400",), 7, "衡阳道岔"),
+    ]
+
+
 def test_a_name_may_begin_with_what_joins() -> None:
     found = projects_of("六、重点项目\n和龙市木材加工、延吉市啤酒扩建。", region="220000")
     assert [(f.name, f.places) for f in found] == [
