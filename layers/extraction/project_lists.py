@@ -54,6 +54,7 @@ _NAMED = re.compile(
 )
 _STATUS = re.compile(r"在建|续建|新开工|新建|储备|前期工作|谋划")
 _COUNTED_KINDS = re.compile(r"[0-9]+[个家座处]")
+_FOR_PARKS = re.compile(r"(?:[0-9]+个)?(?:重点|产业|工业)*(?:园区|开发区|集聚区|基地)")
 _PLAIN_HEAD = re.compile(r"(?:一批)?(?:重点|重大|工程|建设|骨干)*项目")
 _REST = re.compile(r"(?:等(?:[0-9]+[个项大])?(?:[^，。；、]{0,8}(?:项目|工程))?(?:建设)?)?$")
 _ADMINISTRATIVE = re.compile(
@@ -68,6 +69,11 @@ _DIRECTION = re.compile(
 )
 _WORK = re.compile(
     r"[^重点大要类]项目$|[一二三四五]期$|(?:扩建|技改|改造|搬迁|扩产|扩能|生产线)(?:工程)?$"
+)
+# What is done for projects, and what they bring: nothing that is built ends with it.
+_NO_WORK = re.compile(
+    r"(?:机制|制度|办法|问题|支持|环境|水平|力度|进度|考核|调度|责任|优势|招商|(?<!前期)工作|"
+    r"[0-9][十百千万亿]*美?元)$"
 )
 # What a list adds to a project: who builds it, what it costs, when it will run.
 _ABOUT_IT = re.compile(
@@ -180,7 +186,7 @@ def _close(reading: Reading, clauses: list[Span], *, goes_on: bool) -> ProjectLi
         items.append(coda)
     status = _STATUS.search(said)
     where = _WHERE.match(first.text) or _INNER_TRIGGER.match(first.text)
-    if _COUNTED_KINDS.match(items[0].text):
+    if _COUNTED_KINDS.match(items[0].text) or _is_of_parks(said, items):
         return None
     return ProjectList(
         tuple(items),
@@ -188,6 +194,14 @@ def _close(reading: Reading, clauses: list[Span], *, goes_on: bool) -> ProjectLi
         status.group() if status is not None else None,
         said or None,
         (first.start + where.start("where"), first.start + where.end("where")) if where else None,
+    )
+
+
+def _is_of_parks(kind: str, items: Sequence[Span]) -> bool:
+    """Whether the items are parks, for whose ground something is done: `等园区基础设施项目`."""
+    return _FOR_PARKS.match(kind) is not None and all(
+        any(noun.end() == len(item.text) for noun in PARK_NOUN.finditer(item.text))
+        for item in items
     )
 
 
@@ -376,7 +390,12 @@ def _items_of(reading: Reading, clause: Span) -> list[Span]:
 
 def _says_how(text: str) -> bool:
     """Whether an item of a list names nothing that is built."""
-    return is_administrative(text) or is_head(text) or _DIRECTION.search(text) is not None
+    return (
+        is_administrative(text)
+        or is_head(text)
+        or _DIRECTION.search(text) is not None
+        or _NO_WORK.search(text) is not None
+    )
 
 
 def _overlaps(piece: Span, taken: Sequence[tuple[int, int]]) -> bool:
