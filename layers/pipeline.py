@@ -351,10 +351,11 @@ def input_hashes(folder: Path) -> dict[str, str]:
     The plans' folder, the data tables, the built geographic data, and the code of `geo` and
     `layers` as one entry: an atlas of an older planmap is stale as well.
     """
+    plans = [f for f in sorted(folder.iterdir()) if f.suffix in (".txt", ".toml")]
+    decisions = sorted((folder / "curation").glob("*.csv"))
     hashes = {
-        f"plans/{file.name}": _digest([file])
-        for file in sorted(folder.iterdir())
-        if file.suffix in (".txt", ".toml")
+        f"plans/{file.relative_to(folder).as_posix()}": _digest([file])
+        for file in [*plans, *decisions]
     }
     for module in (geo, package):
         root = Path(module.__path__[0])

@@ -123,8 +123,9 @@ def build(folder: Path | None, out: Path, no_curation: bool, jobs: int) -> None:
     Curation is read from the package for the plans that planmap comes with, and from the
     folder `curation` beside your own.
     """
-    plans = folder or default_plans()
-    _build(plans, out, jobs, strict=folder is None, curated=not no_curation)
+    own = default_plans()
+    plans = folder or own
+    _build(plans, out, jobs, strict=plans.resolve() == own.resolve(), curated=not no_curation)
 
 
 def default_plans() -> Path:
@@ -416,6 +417,7 @@ def _checks(atlas: Path) -> Mapping[str, Callable[[], str]]:
     from geo.gazetteer import load_gazetteer
     from geo.geometry import LEVELS, read_boundaries
     from geo.sites import read_sites, read_towns
+    from layers.curation import read_curation
     from layers.organisations import read_organisations
     from layers.plans import read_library
     from layers.taxonomy import read_taxonomy
@@ -427,6 +429,7 @@ def _checks(atlas: Path) -> Mapping[str, Callable[[], str]]:
         "towns": lambda: f"{len(read_towns())} rows",
         "organisations": lambda: f"{len(read_organisations())} rows",
         "industries": lambda: f"{len(read_taxonomy().industries)} rows",
+        "curation": lambda: str(read_curation()),
         "plans": lambda: f"{len(read_library(default_plans()).documents)} plans",
         "atlas": lambda: _check_atlas(atlas),
     }

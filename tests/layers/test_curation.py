@@ -398,3 +398,9 @@ def test_the_packages_own_decisions_fit_the_five_plans() -> None:
     curated = {feature.id for feature in applied if feature.review is Review.CURATED}
     assert touched <= curated
     assert len(curated) == len(touched) + len(curation.additions)
+    by_id = {feature.id: feature for feature in applied}
+    hemp = by_id["industry-2019:projects:天之草-云天-金达汉麻农业产业化"]
+    assert hemp.industries == ("forest-light.flax",)
+    cloud = by_id["emerging-2016:projects:食品安全云"]
+    assert (cloud.places, cloud.basis, cloud.evidence.line) == (("230100",), Basis.CONTEXT, 38)
+    assert str(curation) == "6 added, 13 changed, 0 dropped"

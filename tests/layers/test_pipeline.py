@@ -241,3 +241,12 @@ def test_the_hashes_change_with_the_inputs(tmp_path: Path) -> None:
     (folder / "plans.toml").write_text("# changed", encoding="utf-8")
     after = input_hashes(folder)
     assert {name for name in before if before[name] != after[name]} == {"plans/plans.toml"}
+
+
+def test_the_decisions_beside_the_plans_are_inputs(tmp_path: Path) -> None:
+    folder = tmp_path / "seeds"
+    shutil.copytree(SEEDS, folder)
+    before = input_hashes(folder)
+    (folder / "curation").mkdir()
+    (folder / "curation" / "drop.csv").write_text("id,line,reason\n", encoding="utf-8")
+    assert set(input_hashes(folder)) - set(before) == {"plans/curation/drop.csv"}
