@@ -178,11 +178,12 @@ def read_common_words(path: Path = BUILT_DIR / "common_words.csv") -> frozenset[
 
 _JOINERS = frozenset("、和与及或暨－—–-~～至到/·")
 _BOUNDS = _JOINERS | frozenset("，。；：（）()“”等地\n ")
-# A bare name before one of these is the name of something smaller: 唐山镇, 大庆路, 杭州湾. What
-# begins another word is spared: 大庆乡村, 哈尔滨路网, 吉林山区.
+# A bare name before one of these is the name of something smaller, or of no place at all: 唐山镇,
+# 大庆路, 杭州湾, 延安精神. What begins another word is spared: 大庆乡村, 哈尔滨路网, 吉林山区.
 _SMALLER = re.compile(
     r"镇(?![江域级村区政])|乡(?![村镇土亲情贤])|村(?!镇)|街道|大街|大道|路(?![网桥港面段灯径线])|"
-    r"湾(?!区)|河(?![北南西东流道湖口港])|湖(?![北南泊滨])|山(?![东西区林水地核特珍产野货海])"
+    r"湾(?!区)|河(?![北南西东流道湖口港])|湖(?![北南泊滨])|山(?![东西区林水地核特珍产野货海葡楂药茶羊])|"
+    r"精神"
 )
 _NOT_DISTRICT = re.compile(r"区(?![域位间划块内县])")
 # Words that the name of a division and what follows it make by chance.

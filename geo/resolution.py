@@ -10,7 +10,7 @@ list of cities). Two readings that nothing tells apart stay unresolved.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -221,14 +221,22 @@ def _score(
         score += 40
     if number and mentions[number - 1].end == mention.start:
         score += 200 * _related(candidate, mentions[number - 1], gazetteer)
-    score += 60 * any(
-        _related(candidate, other, gazetteer)
-        for other in mentions
-        if other is not mention
-        and other.start - mention.end > -_NEARBY
-        and other.end - mention.start < _NEARBY + len(mention.surface)
-    )
-    return score
+    relatives = sum(_related(candidate, other, gazetteer) for other in _near(mentions, number))
+    # One relative says where we are; more decide between readings that have one each.
+    return score + 60 * bool(relatives) + 2 * min(relatives, 4)
+
+
+def _near(mentions: Sequence[Mention], number: int) -> Iterator[Mention]:
+    """The other mentions that begin or end within reach, nearest first on either side."""
+    mention = mentions[number]
+    for other in reversed(mentions[max(0, number - _NEARBY) : number]):
+        if other.start <= mention.end - _NEARBY:
+            break
+        yield other
+    for other in mentions[number + 1 : number + _NEARBY]:
+        if other.end >= mention.end + _NEARBY:
+            break
+        yield other
 
 
 def _related(candidate: Candidate, other: Mention, gazetteer: Gazetteer) -> bool:
@@ -239,7 +247,8 @@ def _related(candidate: Candidate, other: Mention, gazetteer: Gazetteer) -> bool
 def _is_relative(candidate: Candidate, reading: Candidate, gazetteer: Gazetteer) -> bool:
     if candidate.level == reading.level == "county":
         parents = {gazetteer.parent(code) for code in candidate.adcodes}
-        return not set(candidate.adcodes) & set(reading.adcodes) and any(
+        # Districts that were divided since share some of today's (城区 and 矿区 of 大同).
+        return set(candidate.adcodes) != set(reading.adcodes) and any(
             gazetteer.parent(code) in parents for code in reading.adcodes
         )
     return nests(candidate, reading, gazetteer) or (
