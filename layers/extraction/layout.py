@@ -54,6 +54,7 @@ _ROUTE = re.compile(
     r"(?P<route>(?:从|自)[^。；]{2,40}?[到至][^。；]{2,40}?)，[^。；]*?(?:打造|形成|建设|构建)[^，。；]{0,16}?的?"
     r"(?P<name>[^，。；、的]{2,12}(?:走廊|产业带|经济带|发展轴|发展带|创新带))"
 )
+_AXIS = re.compile(r"[主副次中]?轴线?$")  # 主轴 is a machine's part as well
 _STOP = re.compile("[。；]")
 
 
@@ -229,8 +230,9 @@ def _draft(
 def _label(reading: Reading, structure: Structure, until: int) -> Label:
     """The industries of a name, and of what is to be developed there (`重点发展甲、乙等产业`)."""
     taxonomy, name = reading.tools.taxonomy, structure.name
-    text = label_in(reading, name.start, name.end)
-    codes = taxonomy.classify(text, name.text)
+    own = _AXIS.sub("", name.text)
+    text = label_in(reading, name.start, name.start + len(own))
+    codes = taxonomy.classify(text, own)
     if text is None:
         codes = (*codes, *developed(reading, structure.start, until))
     elif taxonomy.codes_of(text.removesuffix("基地")) is not None:

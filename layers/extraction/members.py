@@ -22,7 +22,7 @@ from layers.taxonomy import GENERAL, Taxonomy
 _HOLDS = (
     r"主要(?:是|为)|包括|包含|涵盖|涉及|覆盖|范围|串联|连接|贯穿|横跨|组成|构成|依托|位于|"
     r"以[^，。]{1,40}为[^，。]{0,4}(?:中心|核心|龙头|主体|支点|节点|主轴|重点|窗口|"
-    r"腹地|先导|依托|门户|前沿|主|引领)|[自从由][^。；]{1,60}?[向到至]|"
+    r"腹地|先导|依托|门户|前沿|主|引领|支撑|枢纽|引擎)|[自从由][^。；]{1,60}?[向到至]|"
     r"[东西南北][起接]|起[自于]"
 )
 _REACHES = r"辐射|带动"
@@ -36,14 +36,17 @@ _ACT = re.compile(
 _DEVELOPED = (
     re.compile(r"重点(?:发展|建设|布局|打造|培育)(?P<list>[^，。；]+)"),
     re.compile(r"(?<![^，。；])(?:主要|大力|优先|着力|因地制宜|错位)*发展(?P<list>[^，。；]+)"),
-    re.compile(r"(?<![^，。；])(?:重点|主要)*(?:主攻|侧重于?|主打|布局)(?P<list>[^，。；]+)"),
+    re.compile(r"(?<![^，。；])(?:重点|主要)*(?:主攻|侧重于?|主打|布局|聚焦)(?P<list>[^，。；]+)"),
+    re.compile(
+        r"(?<![^，。；])以(?P<list>[^，。；]+)为(?:主导|主|重点|特色|支柱)(?:产业)?(?![^，。；])"
+    ),
 )
 # What a list of places leaves without them: signs and their number, `、、等3个县（市）`.
 _LIST_REST = re.compile(
     r"[\s：—－–、和与及]*等?(?:[0-9一二两三四五六七八九十]+[个大]?)?(?:省辖|设区)?(?:县（市）|[县市州区地])*"
-    r"(?:（[^）]*）)?"
+    r"(?:（[^）]*）)?(?:(?:及其?)?(?:周边|沿线|所辖|全域)*(?:地区|区域)?)"
 )
-_GENERIC_TAIL = re.compile(r"(?:等|产业|重点|大)*(?:项目|产业|领域)$|等$")
+_GENERIC_TAIL = re.compile(r"(?:等|产业|重点|大)*(?:项目|产业|领域)$|等$|(?:谋划|加快)?布局$")
 _OWNER_GAP = frozenset(("", "的"))
 
 
@@ -81,13 +84,19 @@ def _bare_list(reading: Reading, start: int, end: int) -> Span | None:
     whole = Span(start, end, reading.document.text[start:end])
     listed: Span | None = None
     for clause in split_at(whole, "，"):
-        rest = clause.text
-        for place in reading.places_between(clause.start, clause.end):  # owners too
-            rest = rest.replace(place.surface, "", 1)
-        if not free_places(reading, clause.start, clause.end) or not _LIST_REST.fullmatch(rest):
+        if not only_places(reading, clause):
             break
         listed = whole.sub(start, clause.end)
     return listed
+
+
+def only_places(reading: Reading, span: Span) -> bool:
+    """Whether a stretch is places, the signs between them and their number, and nothing else."""
+    rest = span.text
+    for place in reading.places_between(span.start, span.end):  # owners and provinces too
+        rest = rest.replace(place.surface, "", 1)
+    found = free_places(reading, span.start, span.end)
+    return bool(found) and _LIST_REST.fullmatch(rest) is not None
 
 
 def joined(one: Location, other: Location) -> Location:

@@ -29,6 +29,7 @@ _PROVINCE_SUFFIX = "0000"
 _LIST_SIGNS = frozenset("、和与及以－—–-~～至")
 _WHOLE_REGION = re.compile(r"全省|全市|全区|全州|全县")
 _WATER = re.compile(r"[江河湖湾](?![东南西北岸口区县市镇乡])")
+_PROPER = re.compile(r"(?:市|城|中心城|主城)*区(?=[、和与及以])")  # `甲市区、乙县`: the city proper
 _ANCHOR = re.compile(r"依托[^，。；]*")
 
 
@@ -242,6 +243,7 @@ def _is_list(
     for mention in mentions:
         if first.end <= mention.start and mention.end <= last.start:
             gap = gap.replace(mention.surface, "")
+    gap = _PROPER.sub("", gap)
     return bool(gap) and set(gap) <= _LIST_SIGNS
 
 

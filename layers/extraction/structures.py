@@ -11,7 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from layers.extraction.lists import Span, split_at, split_pairs
-from layers.extraction.members import Members, free_places, joined, members_between
+from layers.extraction.members import (
+    Members,
+    free_places,
+    joined,
+    members_between,
+    only_places,
+)
 from layers.extraction.placing import location_of, named_places
 from layers.extraction.tools import Reading
 from layers.model import Basis
@@ -58,6 +64,7 @@ _KIND_OF_PLACE = re.compile(
     r"(?:开发区|园区|集聚区|集中区|功能区|示范区|试验区|保税区|合作区)"
 )
 _EXTENT = re.compile(r"(?:区域|空间|地域|覆盖|布局|规划)?范围|(?:主要)?(?:区域|城市)|包括区域")
+_BRACKET = re.compile(r"（([^（）]+)）")
 _OF_PARKS = re.compile(r"(?:园区|开发区|高新区|保税区|集聚区|集中区|工业区)$")
 _PULLS = re.compile(f"(?:{_PULL})$")
 _ROLE = (
@@ -262,7 +269,10 @@ def _gathered(reading: Reading, clause: Span) -> Structure | None:
     match = _GATHERED.fullmatch(clause.text)
     if match is None:
         return None
-    mentions = free_places(reading, clause.start, clause.start + match.end("list"))
+    listed = clause.sub(clause.start, clause.start + match.end("list"))
+    if match.end("list") == match.start("name") and not only_places(reading, listed):
+        return None  # `甲新城、乙新城两大板块` are structures of their own
+    mentions = free_places(reading, listed.start, listed.end)
     location = location_of(reading, mentions, Basis.TEXT)
     if len(location.places) < 2:
         return None
@@ -280,11 +290,26 @@ def _named(reading: Reading, statement: Span, *, announced: bool) -> Structure |
     if is_counted(name.text):
         return None
     named = named_places(reading, name.start, name.end)
-    members = members_between(reading, name.end, statement.end, named)
+    members = _in_bracket(reading, statement, name) or members_between(
+        reading, name.end, statement.end, named
+    )
     if members is None and not (announced and named):
         return None
     end = name.end if members is None else members.end
     return Structure(name, members, name.start, end)
+
+
+def _in_bracket(reading: Reading, statement: Span, name: Span) -> Members | None:
+    """`甲带（X市、Y市）重点发展…`: the bracket directly behind a name, which is no park's."""
+    match = _BRACKET.match(statement.text, name.end - statement.start)
+    if match is None or _OF_PARKS.search(name.text):
+        return None
+    inside = statement.sub(statement.start + match.start(1), statement.start + match.end(1))
+    if not only_places(reading, inside):
+        return None
+    mentions = free_places(reading, inside.start, inside.end)
+    location = location_of(reading, mentions, Basis.TEXT)
+    return Members(location, statement.start + match.end()) if location.places else None
 
 
 def _behind_places(reading: Reading, statement: Span) -> int:

@@ -284,6 +284,29 @@ def test_extent_in_the_line_below_the_heading(head: str) -> None:
     assert quote(drafts["湘西生态经济带"], text).endswith("张家界市")
 
 
+def test_places_and_what_lies_around_them() -> None:
+    text = (
+        "二、空间布局\n（1）沿路产业带：衡阳、郴州两市沿线地区，重点发展钢铁。\n"
+        "（2）湘江主轴。以长沙、湘潭为支撑，发展软件。\n"
+        "（3）环城产业圈：包括株洲市区、湘潭市区及醴陵、韶山等县市。\n"
+        "湘南承接区（永州市、郴州市）限制采矿。湘西示范园区（怀化市）也是。\n"
+    )
+    drafts = read(text, "430000")
+    assert members(drafts) == {
+        "沿路产业带": ("衡阳", "郴州"),
+        "湘江主轴": ("长沙", "湘潭"),
+        "环城产业圈": ("株洲市", "湘潭市", "醴陵", "韶山"),
+        "湘南承接区": ("永州市", "郴州市"),
+    }
+    assert drafts["湘江主轴"].label.text is None  # 主轴 is no part of a machine here
+    assert drafts["湘江主轴"].label.codes == ("information.software",)
+
+
+def test_counted_structures_that_are_no_places_are_not_the_members_of_one() -> None:
+    text = "二、空间布局\n重点建设长沙甲新城、株洲乙科技城两大板块。\n"
+    assert "两大板块" not in read(text, "430000")
+
+
 def test_counted_members_before_the_name() -> None:
     text = "二、空间格局\n三极，即长沙、株洲—湘潭、衡阳三大都市区，承担创新功能。\n"
     assert members(read(text, "430000")) == {"三大都市区": ("长沙", "株洲", "湘潭", "衡阳")}
@@ -324,7 +347,9 @@ def test_a_river_or_lake_is_not_the_place_it_is_called_after(
         ("重点布局钢铁和化工", ("mining-metals.steel", "chemicals")),
         ("因地制宜发展石墨", ("materials.graphite",)),
         ("侧重于石墨", ("materials.graphite",)),
-        ("不再新上钢铁", ()),
+        ("聚焦软件和石墨谋划布局", ("information.software", "materials.graphite")),
+        ("以钢铁、软件为主导产业", ("mining-metals.steel", "information.software")),
+        ("以怀化为依托，不再新上钢铁", ()),
     ],
 )
 def test_what_a_zone_is_to_do(verb: str, codes: tuple[str, ...]) -> None:
