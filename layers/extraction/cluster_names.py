@@ -34,6 +34,7 @@ _BEHIND_PLACES = re.compile(
     r"等(?:地区?|[县市区]+|城市)?|地区|[两三四五六七八九十0-9]+[县市地区]|的"
 )
 _HEADED = re.compile(r"等(?P<count>[0-9一二三四五六七八九十几多]*[大个批类种]?)(?P<head>.*)$")
+_COUNTED = re.compile(r"[二两三四五六七八九十0-9]+[大个]$")
 _MAINLY = re.compile(r"以(?P<what>[^，。；]{2,20})为主的$")
 _GENERIC = re.compile(
     r"(?:若干|一批|一些|各|类|个|大|以下|特色|优势|重点|主导|支柱|新兴|战略性|先进|高端|现代|传统|地方|县域|区域|国家|省|市|级|"
@@ -46,6 +47,7 @@ _ALREADY = re.compile(
 _CHANGED = re.compile(r"转型|升级|提升|改造|优化|晋升|获批|认定|入选|已")
 _BEFORE = re.compile(f"；|{_NOUNS}")
 _BRACKET = re.compile(r"（[^）]+）")
+_WHERE_BEHIND = re.compile(r"（[^）]+）|，(?:重点|主要)*(?:布局|分布|集中)?[在于][^，。；]+")
 _FIRM = re.compile(r"公司|集团|总厂|厂(?!房)")
 _KIND = "等块状经济"
 _LINKS = frozenset("、和与及－-—–~～（")
@@ -119,7 +121,7 @@ def _read(
     end = sentence.start + match.end() - len(match["become"] or "")
     location = _location(reading, sentence, segment, run, what)
     if not run:
-        location, end = _bracketed(reading, sentence, end) or (location, end)
+        location, end = _behind_name(reading, sentence, end) or (location, end)
     if not location.places:
         return
     existing = not becomes and _stands(sentence, match.start(), match.end())
@@ -152,9 +154,9 @@ def _listed_before(
         yield NamedCluster(name, what, run[0].start, item.end, location, existing)
 
 
-def _bracketed(reading: Reading, sentence: Sentence, end: int) -> tuple[Location, int] | None:
-    """`某产业集群（甲、乙）`: the places in brackets behind the name, and where they end."""
-    bracket = _BRACKET.match(sentence.text, end - sentence.start)
+def _behind_name(reading: Reading, sentence: Sentence, end: int) -> tuple[Location, int] | None:
+    """`某产业集群（甲、乙）`, `某集群，重点在甲布局`: the places behind a name, and their end."""
+    bracket = _WHERE_BEHIND.match(sentence.text, end - sentence.start)
     if bracket is None:
         return None
     stop = sentence.start + bracket.end()
@@ -215,6 +217,8 @@ def _cut(what: Span) -> Span:
 def _industries(what: Span) -> list[Span]:
     """`甲、乙等丙` is 丙; `甲、乙`, `甲、乙等`, `甲、乙等3个` and `甲、乙等特色` are one each."""
     headed = _HEADED.search(what.text)
+    if headed is None:  # `甲、乙四个产业集群`
+        what = what.sub(what.start, what.start + len(_COUNTED.sub("", what.text)))
     if headed is not None and is_industry(headed["head"]):
         return [what.sub(what.start + headed.start("head"), what.end)]
     if headed is not None:

@@ -18,7 +18,8 @@ from layers.model import Basis
 from layers.plans import Heading, Paragraph, Sentence, sentences_of
 from layers.taxonomy import GENERAL
 
-_CLUSTER_TITLE = re.compile(r"集群(?:（[^）]*）)?$")
+# A bracket or a clause behind the noun says where it is: `某集群（甲、乙）`, `某集群，在甲布局`.
+_CLUSTER_TITLE = re.compile(r"集群(?=(?:（[^）]*）|，.*)?$)")
 _TARGET = re.compile(
     r"(?:预期)?到[0-9]{4}年[^。；]*?(?:收入|产值|增加值|规模)[^。；]*?[0-9.]+(?:万|千)?亿元"
 )
@@ -30,7 +31,8 @@ _PAIRS = re.compile(
 )
 _PAIR = re.compile(r"(?P<places>.+?)的(?P<what>.+)", re.S)
 _CARRIERS = re.compile(
-    r"(?:以[^。；]*?为[^，。；]{0,6}(?:载体|承载[区地]|集聚[区地]|核心|中心|龙头|依托|支撑|重点|主体)|依托[^。；，]*)"
+    r"(?:以[^。；]*?为[^，。；]{0,6}(?:载体|承载[区地]|集聚[区地]|核心|中心|龙头|依托|支撑|重点|主体)|依托[^。；，]*|发挥[^。；，]*优势|"
+    r"(?:布局|分布|集中|集聚)[在于][^。；，]*|在[^。；，]*(?:布局|分布|集中|集聚))"
 )
 # `核心城市：甲、乙`, `【重点布局】甲`: a line under a cluster's heading that says where it is.
 _WHERE_LINE = re.compile(
@@ -64,12 +66,19 @@ def _from_headings(reading: Reading) -> Iterator[Draft]:
                 continue
             done.add(heading)
             location = _heading_location(reading, heading, paragraph)
-            span = Span(heading.start, heading.end, heading.title)
+            span = _named_part(heading)
             label = _label(reading, span)
             if location.places and (label.codes or is_industry(label.text or "")):
-                draft = _draft(clean_name(heading.title), span, location, label)
+                draft = _draft(clean_name(span.text), span, location, label)
                 draft.more["target"] = _target(reading, heading)
                 yield draft
+
+
+def _named_part(heading: Heading) -> Span:
+    """A heading's title up to its noun."""
+    noun = _CLUSTER_TITLE.search(heading.title)
+    end = len(heading.title) if noun is None else noun.end()
+    return Span(heading.start, heading.start + end, heading.title[:end])
 
 
 def _heading_location(reading: Reading, heading: Heading, paragraph: Paragraph) -> Location:
@@ -84,6 +93,11 @@ def _heading_location(reading: Reading, heading: Heading, paragraph: Paragraph) 
         carried = location_of(reading, free_places(reading, start, end), Basis.CONTEXT)
         if carried.places:
             return carried
+    behind = reading.document.text[heading.end : heading.end + 1]
+    if first is not None and behind in ("：", ":"):  # `某集群：甲碳纤维、乙石墨烯。`
+        listed = location_of(reading, free_places(reading, first.start, first.end), Basis.TEXT)
+        if listed.places:
+            return listed
     listed = _listed_places(reading, heading)
     if listed.places:
         return listed
@@ -147,8 +161,7 @@ def _named(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
 
 def _headed_industries(reading: Reading, paragraph: Paragraph) -> set[str]:
     """The industries of the cluster whose section the paragraph belongs to."""
-    titles = [h for h in paragraph.section if _CLUSTER_TITLE.search(h.title)]
-    spans = [Span(h.start, h.end, h.title) for h in titles]
+    spans = [_named_part(h) for h in paragraph.section if _CLUSTER_TITLE.search(h.title)]
     return {code for span in spans for code in _label(reading, span).codes}
 
 

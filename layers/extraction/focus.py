@@ -28,7 +28,9 @@ _ACT = re.compile(
     r"引进|支持|推动|加强|完善|承接|试点|示范|侧重|主攻|主推|做成|做文章"
 )
 # `以甲产业为重点`; where places stand in it (`以甲市为重点`) it does not say what is done.
-_MAINLY = re.compile(r"以(?P<what>[^，。；]{2,40}?)(?:为(?:重点|特色|主导|主攻|方向)|见长)")
+_MAINLY = re.compile(
+    r"以(?P<what>[^，。；]{2,40}?)(?:为(?:重点|特色|主导|主攻|方向|主(?![体要]))|见长)"
+)
 _LOOKING_BACK = re.compile(r"回顾|发展基础|现状|面临|形势|成就|存在的?.{0,4}问题")
 _MENTION = re.compile(
     r"博览会|洽谈会|展洽会|交易会|考察|学习|借鉴|经验|签署|签约|挂牌|列为|入选|获批|成功|已[^，。；]|排名|"
@@ -48,13 +50,13 @@ _PAIRS_LEAD = re.compile(
     r"(?:支持|推动|推进|带动|引导|鼓励|加快|促进|重点|积极|着力|大力|培育|发展|做[大强优精])*"
 )
 _PAIRS_TAIL = re.compile(
-    r"(?:等(?:[一多]?批|地)?)?(?:特色|优势|重点|传统|主导)*(?:产业|行业|产品)?"
+    r"(?:等(?:[一多]?批|地|[0-9一二两三四五六七八九十几]+[大个类])?)?(?:[十百千万]+亿级)?(?:特色|优势|重点|传统|主导)*(?:产业|行业|产品)?"
     r"(?:要|加快|进一步|聚集|集聚|集中|发展|壮大|做大|做强|做优|提升|转型|升级)*$"
 )
 _PAIR_LENGTH = 12  # code points: what a place is named with
 _HEAD_MARK = re.compile(r"[：:]|—{1,2}|[　 ]+")
 _HEAD_REST = re.compile(
-    r"(?:等|各?(?:地区?|[县市区州]+)|[两二三四五六七八九十0-9]+[县市区州]+|（[^）]*）|[、和与及和\s])*"
+    r"(?:等|及?其?周[边围]|一带|各?(?:地区?|[县市区州]+)|[两二三四五六七八九十0-9]+[县市区州]+|（[^）]*）|[、和与及和\s])*"
 )
 _ABOUT_INDUSTRY = re.compile(r"产业|工业|特色|分工|定位|方向|重点发展")
 _LISTED = re.compile("[、，和与及]|兼顾|以及")
@@ -276,16 +278,18 @@ def _pairs(reading: Reading, group: _Group) -> list[_Group]:
     if start >= end:
         return []
     items = [_Group(_leading(reading, i), i) for i in split_at(words.sub(start, end), "、，")]
-    names = [_behind(item) for item in items]
+    placed = [item for item in items if item.places]
+    # A place that is not recognised costs its own item; `支持甲机器人、航空装备` is no such list.
+    if len(placed) < len(items) and (len(placed) < 3 or 3 * len(placed) < 2 * len(items)):
+        return []
+    names = [_behind(item) for item in placed]
     is_last = tail is not None and tail.group().startswith("等")  # of a list that began before
-    if (len(items) < 2 and not is_last) or not all(
-        2 <= len(name) <= _PAIR_LENGTH for name in names
-    ):
+    if (len(placed) < 2 and not is_last) or not all(2 <= len(n) <= _PAIR_LENGTH for n in names):
         return []
     taxonomy = reading.tools.taxonomy
     known = [name for name in names if taxonomy.find_terms(name) or taxonomy.codes_of(name)]
-    odd = any(_acts(reading, item.words) or _NO_INDUSTRY.search(_behind(item)) for item in items)
-    return [] if odd or 2 * len(known) < len(items) else items
+    odd = any(_acts(reading, item.words) or _NO_INDUSTRY.search(_behind(item)) for item in placed)
+    return [] if odd or 2 * len(known) < len(placed) else placed
 
 
 def _leading(reading: Reading, item: Span) -> tuple[Resolved, ...]:

@@ -180,9 +180,25 @@ def test_a_head_that_names_no_industry_leaves_the_last_item() -> None:
 
 
 def test_a_heading_with_those_that_carry_it() -> None:
-    text = "（一）核电装备产业集群。以福清市、霞浦县为主要承载区，打造千亿级集群。"
-    (draft,) = drafts_of(text, "350000")
-    assert (draft.name, draft.location.places) == ("核电装备产业集群", ("350181", "350921"))
+    text = (
+        "（一）核电装备产业集群。以福清市、霞浦县为主要承载区，打造千亿级集群。\n"
+        "（二）海洋工程集群。主要布局在福州、宁德等地。\n"
+        "（三）节能环保集群，重点在龙岩布局。\n"
+        "（四）氟新材料产业集群（三明、南平）\n"
+        "（五）前沿材料集群：厦门石墨烯、泉州碳纤维。"
+    )
+    assert read(text, "350000") == {
+        "核电装备产业集群": ("350181", "350921"),
+        "海洋工程集群": ("350100", "350900"),
+        "节能环保集群": ("350800",),
+        "氟新材料产业集群": ("350400", "350700"),
+        "前沿材料集群": ("350200", "350500"),
+    }
+
+
+def test_the_number_of_clusters_is_not_part_of_a_name() -> None:
+    names = read("形成泉州鞋业、厦门平板显示、福清食品三个产业集群。", "350000")
+    assert set(names) == {"泉州鞋业产业集群", "厦门平板显示产业集群", "福清食品产业集群"}
 
 
 def test_a_bracket_of_the_place_belongs_to_the_name() -> None:

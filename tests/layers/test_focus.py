@@ -158,6 +158,10 @@ def test_each_group_of_places_governs_its_clauses() -> None:
             "郴州市突出有色金属，娄底市聚焦钢铁，怀化市转向中药材。",
             ["郴州市突出有色金属", "娄底市聚焦钢铁", "怀化市转向中药材"],
         ),
+        (
+            "桂阳县以有色金属、烟叶为主；安乡县以纺织为主导。",
+            ["桂阳县以有色金属、烟叶为主", "安乡县以纺织为主导"],
+        ),
         ("临武县则以宝石加工见长。", ["临武县则以宝石加工见长"]),
         # A new place with its own verb begins anew behind 、 too.
         ("祁东县主攻黄花菜、常宁市侧重铜冶炼。", ["祁东县主攻黄花菜", "常宁市侧重铜冶炼"]),
@@ -238,6 +242,10 @@ def test_places_with_an_industry_each_are_one_each() -> None:
         ("醴陵市陶瓷", ("430281",), ("mining-metals.ceramics",)),
         ("邵东县打火机", ("430582",), ("forest-light.household",)),
     ]
+    # 南山 stands for many places and is none here: its item is lost, not the list.
+    text = "培育浏阳烟花、醴陵陶瓷、南山水晶、安化茶叶等百亿级特色产业。"
+    assert [f.name for f in focus_of(text)] == ["浏阳烟花", "醴陵陶瓷", "安化茶叶"]
+    assert [f.places for f in focus_of("支持株洲机器人、航空装备产业发展。")] == [("430200",)]
     (one,) = focus_of("支持浏阳市、醴陵市烟花产业发展。")
     assert one.places == ("430181", "430281")
 
