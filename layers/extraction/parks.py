@@ -55,8 +55,9 @@ _DESCRIPTION = re.compile(r"。|向(?=.*(?:集聚|集中|布局)$)", re.S)
 _JOINED_PLACES = re.compile(r"[—–－~～（(-]")
 # 甲市高新区（乙）某产业集群: the zone is the beginning of the cluster's name.
 _CLUSTER_BEHIND = re.compile(r"（[^（）]*）[^，。；、和与及（]{1,16}?(?:集群|产业带|产业链)")
+_MOVED = re.compile("[^（）]{0,4}(?P<other>（[^（）]{2,8}）)(?:承接)?产业转移")
 _SHARED = re.compile("共建")
-_PARTNER = re.compile("[和与同及]$")  # 甲与乙共建园区: no name begins with the second
+_PARTNER = frozenset("和与同及、")
 _CUTS = "，。；"
 
 
@@ -169,7 +170,8 @@ def _place_words(reading: Reading, start: int, stop: int, end: int) -> Span:
     bracket says it.
 
     A place further on that is no part of the first one belongs to the name: the name of a plain in
-    `某市某原盐化工业园`. Behind a dash or in a bracket it counts.
+    `某市某原盐化工业园`. Behind a dash or in a bracket it counts; a park that one city moves its
+    industry to, `甲（乙）产业转移工业园`, lies in the other.
     """
     text = reading.document.text
     within = reading.tools.gazetteer.within
@@ -179,6 +181,9 @@ def _place_words(reading: Reading, start: int, stop: int, end: int) -> Span:
     ):
         return Span(stop, end, text[stop:end])
     first = places[0] if places else None
+    moved = _MOVED.match(text, first.end, stop) if first is not None else None
+    if moved is not None:
+        return Span(*moved.span("other"), moved["other"])
     for other in places[1:]:
         if first is None or first.level not in ("prefecture", "county"):
             break
@@ -255,13 +260,20 @@ def _is_meant(reading: Reading, sentence: Sentence, start: int, end: int) -> boo
         return False
     if is_withdrawn(before, text, behind) or _CLUSTER_BEHIND.match(text, behind):
         return False
-    if _SHARED.search(text, len(before), behind) and _PARTNER.search(before):
+    if _SHARED.search(text, len(before), behind) and _has_partner(reading, sentence, start):
         return False
     phase = has_phase(text, behind)
     in_projects = any(PROJECT_TITLE.search(title) for title in sentence.paragraph.path)
     if in_projects and not phase and not _ITEM_END.match(text, behind):
         return False
     return not is_report(text, behind, reading.document.text[start:end], phase=phase)
+
+
+def _has_partner(reading: Reading, sentence: Sentence, start: int) -> bool:
+    """`甲与乙共建园区`, `甲、乙合作共建园区`: no name begins with the second place."""
+    places = reading.places_between(sentence.start, start)
+    joined = reading.document.text[start - 1 : start] in _PARTNER
+    return joined and any(place.end == start - 1 for place in places)
 
 
 def _with_place_behind(
