@@ -31,10 +31,10 @@ _ACT = re.compile(
 _MAINLY = re.compile(
     r"以(?P<what>[^，。；]{2,40}?)(?:为(?:重点|特色|主导|主攻|方向|主(?![体要]))|见长)"
 )
-_LOOKING_BACK = re.compile(r"回顾|发展基础|现状|面临|形势|成就|存在的?.{0,4}问题")
+_LOOKING_BACK = re.compile(r"回顾|发展基础|发展环境|现状|面临|形势|成就|存在的?.{0,4}问题")
 _MENTION = re.compile(
     r"博览会|洽谈会|展洽会|交易会|考察|学习|借鉴|经验|签署|签约|挂牌|列为|入选|获批|成功|已[^，。；]|排名|"
-    r"办法|条例|通知|意见"
+    r"办法|条例|通知|意见|申[建报请]|争创"
 )
 _NEGATED = re.compile(r"不再|不得|严禁|禁止|严格控制|限制|淘汰|停止|除[^，。；]{0,12}以外")
 _FIRMS = re.compile(r"(?:依托|围绕|发挥)[^，。；]*(?:企业|公司|院所|高校|中心)")
@@ -73,7 +73,7 @@ _AROUND_OBJECT = re.compile(r"^[好了]|(?:等?(?:特色|优势|主导)?(?:产�
 _ABSTRACT = re.compile(
     r"[0-9]|经济|能力|水平|体系|机制|环境|优势|作用|合作|城市|城镇|县城|中心|平台|战略|规模|品牌|企业|项目|园|区|"
     r"集群|链|人才|队伍|服务|改革|开放|工作|质量|效益|格局|空间|力度|引擎|协同|一体|增长|市场|模式|功能|主体|资源|"
-    r"技术|创新|设施|网络|交通|通道|腹地|联动|协调|转型|规划|计划|方案|纲要|事业|文化|社会|潜力|特点|特色|产业|工业|实体|新兴|支柱"
+    r"技术|创新|设施|网络|交通|通道|腹地|联动|协调|转型|规划|计划|方案|纲要|做[大强优精]|势头|良好|迅速|较快|态势|攻坚|[脱扶]贫|试点|任务|主责|重围|示范|建设|发展|导向|领域|结构|组织|领导|责任|民生|教育|事业|文化|社会|潜力|特点|特色|产业|工业|实体|新兴|支柱"
 )
 _MAX_NAME = 60  # code points: what a table row can show
 
@@ -354,10 +354,9 @@ def _label(reading: Reading, sentence: Sentence, group: _Group) -> Label | None:
     found = [(term.label, term.codes) for term in taxonomy.find_terms(words.text)]
     codes = tuple(dict.fromkeys(code for _, some in (*whole, *found) for code in some))
     label = label_for(reading, sentence.paragraph, words.text)
-    # Further sentences under a heading of places may speak of anything.
-    by_heading = group.head in (None, sentence.start) or (
-        words.start == sentence.paragraph.body_start
-    )
+    # A heading of places is nearer than that of an industry. Verbs that do not say by themselves
+    # that something is to be done need an industry among the words.
+    by_heading = group.head is None and bool(codes or _ACT.search(words.text))
     is_general = label.text is not None and (taxonomy.codes_of(label.text) == (GENERAL,))
     if by_heading and label.text is not None and label.codes and not (is_general and codes):
         return label

@@ -198,6 +198,13 @@ def test_an_industry_that_no_table_knows_keeps_the_plans_words(text: str, label:
         "推动郴州、永州协同发展。",
         "在衡阳发展各项社会事业。",
         "长沙市“十二五”发展规划",
+        "娄底市发展势头良好。",
+        "支持长沙、湘潭龙头企业做大做强。",
+        # Under a heading of an industry these say nothing of it either.
+        "（一）环保\n衡阳市突出重围，邵阳市聚焦主责主业。",
+        "（一）环保\n平江县以脱贫攻坚为重点。",
+        "（一）环保\n娄底市：加强组织领导，落实责任。",
+        "（一）环保\n永州市：大力培育特色优势产业。",
     ],
 )
 def test_what_is_developed_but_no_industry(text: str) -> None:
@@ -262,6 +269,12 @@ def test_a_heading_of_its_own_line_is_context() -> None:
     assert feature.evidence.quote == "重点发展柑橘加工"
 
 
+def test_a_place_as_head_is_nearer_than_the_industry_of_a_heading() -> None:
+    (feature,) = focus_of("（一）环保\n湘西州：推动锰锌、白酒高质量发展。")
+    assert feature.industries[-1] == "green-food.beverages"
+    assert not any(code.startswith("environment") for code in feature.industries)
+
+
 def test_places_in_the_words_come_before_those_of_the_head() -> None:
     found = focus_of("常德市：支持石门县发展柑橘加工。")
     assert [(f.name, f.places) for f in found] == [("支持石门县发展柑橘加工", ("430726",))]
@@ -309,6 +322,7 @@ def test_the_heading_says_the_industry_where_the_words_do_not() -> None:
         "举办长沙国际工程机械博览会，推动工程机械发展。",
         "衡阳市已建成输变电装备基地，加快发展。",
         "长沙市列为国家云计算试点，发展云计算。",
+        "支持岳阳市申报综合保税区，发展物流。",
         # the region as a whole, another region
         "全省大力发展新材料。",
         "湖南要大力发展新材料。",
