@@ -13,17 +13,15 @@ from layers.extraction.enterprises import enterprise_of, is_bare
 from layers.extraction.labels import label_for
 from layers.extraction.lists import Span, clean_name, split_at, without_number
 from layers.extraction.placing import Location, place_item
-from layers.extraction.project_heads import is_head, lead_in, lists_projects
-from layers.extraction.project_lists import (
-    ProjectList,
+from layers.extraction.plain_lists import (
     boxed_items,
     is_about,
     is_administrative,
     named_work,
-    only_places,
     plain_list,
-    project_lists,
 )
+from layers.extraction.project_heads import is_head, lead_in, lists_projects
+from layers.extraction.project_lists import ProjectList, only_places, project_lists
 from layers.extraction.spread import spread_works
 from layers.extraction.tools import Reading
 from layers.model import Basis, Precision
