@@ -149,6 +149,13 @@ def all_said(text: str) -> list[Said]:
                 ("城镇居民", "失业率", 4.0, "%", 2015),
             ],
         ),
+        (  # what is said of a year, or of whom a rate counts, is no subject
+            "2012年年产能50万吨，城镇登记失业率控制在4.5%以内。",
+            [
+                ("湖南省", "年产能", 50.0, "万吨", 2012),
+                ("湖南省", "城镇登记失业率", 4.5, "%", 2012),
+            ],
+        ),
         (  # a comma of half width ends a clause also before a year
             "甲园区已建成,2012年全市工业总产值达到1,260亿元。",
             [("全市工业", "总产值", 1260.0, "亿元", 2012)],
