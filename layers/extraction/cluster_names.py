@@ -49,6 +49,7 @@ _BEFORE = re.compile(f"；|{_NOUNS}")
 _BRACKET = re.compile(r"（[^）]+）")
 _WHERE_BEHIND = re.compile(r"（[^）]+）|，(?:重点|主要)*(?:布局|分布|集中)?[在于][^，。；]+")
 _FIRM = re.compile(r"公司|集团|总厂|厂(?!房)")
+_MAX_ITEM = 12  # code points: a place and its industry
 _KIND = "等块状经济"
 _LINKS = frozenset("、和与及－-—–~～（")
 
@@ -144,6 +145,8 @@ def _listed_before(
         what = _behind(item, run)
         lead = item.sub(item.start, run[0].start) if run else item
         location = location_of(reading, run, Basis.TEXT)
+        if not run and _cut(item).text == item.text and len(item.text) <= _MAX_ITEM:
+            continue  # its place is not recognised, but the list goes on before it
         if not location.places or _cut(what).start > what.start or _cut(lead).text:
             return
         # The shared noun says that it is an industry, whether the crosswalk knows it or not.

@@ -58,6 +58,7 @@ _HEAD_MARK = re.compile(r"[：:]|—{1,2}|[　 ]+")
 _HEAD_REST = re.compile(
     r"(?:等|及?其?周[边围]|一带|各?(?:地区?|[县市区州]+)|[两二三四五六七八九十0-9]+[县市区州]+|（[^）]*）|[、和与及和\s])*"
 )
+_PARTS = re.compile(r"（[含辖][^）]*）")  # `甲市（含乙县）` is 甲市
 _ABOUT_INDUSTRY = re.compile(r"产业|工业|特色|分工|定位|方向|重点发展")
 _LISTED = re.compile("[、，和与及]|兼顾|以及")
 _NO_INDUSTRY = re.compile(
@@ -228,8 +229,10 @@ def _mere_places(reading: Reading, start: int, end: int) -> tuple[Resolved, ...]
     """The places of a stretch that holds nothing but places."""
     places = _governing(reading, start, end)
     rest = reading.document.text[start:end]
+    parts = [(start + m.start(), start + m.end()) for m in _PARTS.finditer(rest)]
     for place in places:
         rest = rest.replace(place.surface, "", 1)
+    places = tuple(p for p in places if not any(a < p.start < b for a, b in parts))
     return places if _HEAD_REST.fullmatch(rest) else ()
 
 

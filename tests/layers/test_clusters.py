@@ -196,6 +196,11 @@ def test_a_heading_with_those_that_carry_it() -> None:
     }
 
 
+def test_an_item_without_a_known_place_does_not_end_the_list() -> None:
+    names = read("打造晋江鞋业、大洋陶瓷、福清食品等产业集群。", "350000")
+    assert set(names) == {"晋江鞋业产业集群", "福清食品产业集群"}
+
+
 def test_the_number_of_clusters_is_not_part_of_a_name() -> None:
     names = read("形成泉州鞋业、厦门平板显示、福清食品三个产业集群。", "350000")
     assert set(names) == {"泉州鞋业产业集群", "厦门平板显示产业集群", "福清食品产业集群"}

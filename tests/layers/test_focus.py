@@ -257,6 +257,11 @@ def test_places_with_an_industry_each_are_one_each() -> None:
     assert one.places == ("430181", "430281")
 
 
+def test_a_city_with_its_county_in_brackets_is_the_city() -> None:
+    (feature,) = focus_of("常德市（含石门县）：柑橘、茶叶。")
+    assert feature.places == ("430700",)
+
+
 def test_several_places_as_head_and_a_verb() -> None:
     (feature,) = focus_of("衡阳、郴州两市：重点发展有色金属加工，延伸铜铝深加工。")
     assert feature.places == ("430400", "431000")
