@@ -482,7 +482,7 @@ class _Outline:
         stop = self._known_title_end(piece, marker) if style in _ITEM_STYLES else 0
         stop = stop or _title_end(piece, marker, style)
         body = start + stop
-        title = piece[marker:stop].rstrip("。：: 　")
+        title = _COUNT_BEHIND.sub("", piece[marker:stop].rstrip("。：: 　"))
         heading = Heading(style, title, start + marker, start + marker + len(title))
         self._open(heading)
         section = tuple(self.open)
@@ -529,12 +529,14 @@ def _title_end(piece: str, marker: int, style: str) -> int:
     if stop is not None and stop.start() - marker <= _RUN_IN_LIMIT:
         return stop.end()
     if stop is None and (style not in _ITEM_STYLES) and len(piece) - marker <= _RUN_IN_LIMIT:
-        return marker if _STATEMENT.search(piece, marker) else len(piece)
+        said = _COUNT_BEHIND.sub("", piece)
+        return marker if _STATEMENT.search(said, marker) else len(piece)
     return marker
 
 
 # What a title does not hold: the end of a clause, or a figure (`增加值达到1050亿元`).
 _STATEMENT = re.compile(r"；|[0-9](?:万|千)?(?:亿|元|％|%|户|家|个|项|吨)")
+_COUNT_BEHIND = re.compile(r"（共?[0-9]+[个项家]）$")  # `（一）钢铁产业（3项）` is a title
 _SENTENCE_WORDS = re.compile(r"[，；！？“”【】]|^(?:在|从|到|力争|预期|同时|其中)")
 
 

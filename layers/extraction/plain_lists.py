@@ -34,6 +34,7 @@ _DIRECTION = re.compile(
     r"(?:重点|大力|积极|优先|着力|加快)发展|[把将].+(?:做|打造)[成大强]|做文章|"
     r"[市县区州旗镇）](?:要|重点|围绕|发展(?!有限|股份|集团|公司|中心))"
 )
+# What the name of a work ends with, so that a heading that ends so is one.
 _WORK = re.compile(
     r"[^重点大要类]项目$|[一二三四五]期$|(?:扩建|技改|改造|搬迁|扩产|扩能|生产线)(?:工程)?$"
 )
@@ -124,7 +125,7 @@ def boxed_items(reading: Reading, body: Span) -> Iterator[Span]:
     """A ▲ line of a box: every piece is an item, whatever it looks like."""
     for piece in split_at(body, "，。；"):
         for fragment in fragments_of(piece, reading):
-            yield from _missing_separators(reading, fragment)
+            yield from _missing_separators(reading, without_number(fragment))
 
 
 def _missing_separators(reading: Reading, piece: Span) -> Iterator[Span]:

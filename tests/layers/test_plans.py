@@ -332,6 +332,7 @@ def test_numbering_styles(text: str, style: str | None) -> None:
         ("第二节 布局", "article", "布局"),
         ("一、指导思想", "han", "指导思想"),
         ("（二）目标。", "han-bracket", "目标"),
+        ("（一）钢铁产业（3项）", "han-bracket", "钢铁产业"),
         ("3．任务：", "arabic", "任务"),
         ("（4）园区", "arabic-bracket", "园区"),
         ("⑤机器人。", "circled", "机器人"),

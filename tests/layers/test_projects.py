@@ -870,6 +870,11 @@ def test_forms_of_a_list_of_lines(text: str) -> None:
             "抓好总投资120亿元的娄底薄板深加工、投资30亿元的郴州冶炼渣回收项目建设。",
             ["娄底薄板深加工", "郴州冶炼渣回收项目"],
         ),
+        # a list that ends with when it is to run
+        (
+            "确保湘潭汽车板二期、株洲特种玻璃等重点项目按期投产。",
+            ["湘潭汽车板二期", "株洲特种玻璃"],
+        ),
         # nor is the word that joins the last item
         (
             "六、重点项目\n长沙冷链物流二期、株洲服装城扩建、和“菜篮子”配送中心。",
@@ -923,6 +928,23 @@ def test_a_name_may_begin_with_what_joins() -> None:
     assert [(f.name, f.places) for f in found] == [
         ("和龙市木材加工", ("222406",)),
         ("延吉市啤酒扩建", ("222401",)),
+    ]
+
+
+def test_numbers_in_a_box_are_no_part_of_names() -> None:
+    text = "专栏2 重点项目\n★装备：①株洲机车扩能；②衡阳变压器技改；③10万台电机\n"
+    assert names_of(text) == ["株洲机车扩能", "衡阳变压器技改", "10万台电机"]
+
+
+def test_counted_branches_of_a_list_are_headings() -> None:
+    text = (
+        "附表：重点项目一览表\n（一）钢铁产业（2项）\n1.娄底薄板深加工\n2.湘潭宽厚板三期\n"
+        "（二）有色金属产业（1项）\n3.郴州稀贵金属回收\n"
+    )
+    assert [(f.name, f.industry_label) for f in projects_of(text)] == [
+        ("娄底薄板深加工", "钢铁产业"),
+        ("湘潭宽厚板三期", "钢铁产业"),
+        ("郴州稀贵金属回收", "有色金属产业"),
     ]
 
 
