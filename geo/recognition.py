@@ -78,7 +78,8 @@ class Guard:
 
     `needs_support` lists the readings (adcodes, or `*` for all) that must be backed by the text;
     a prefecture must be so outside the text's region only. `**` is for words that also stand
-    before the noun of a place (资源综合利用基地), which then is no support.
+    before the noun of a place (资源综合利用基地), which then is no support, and `***` for those
+    that begin the items of lists as well (`南昌市：新建、扩建`).
     """
 
     not_before: re.Pattern[str] | None
@@ -87,7 +88,17 @@ class Guard:
 
     def weakens(self, adcode: str) -> bool:
         """Whether the reading `adcode` of this form needs support."""
-        return bool({"*", "**", adcode} & self.needs_support)
+        return bool({"*", "**", "***", adcode} & self.needs_support)
+
+    @property
+    def before_nouns(self) -> bool:
+        """Whether the word stands before the noun of a place too."""
+        return bool({"**", "***"} & self.needs_support)
+
+    @property
+    def begins_items(self) -> bool:
+        """Whether the word begins items of lists too."""
+        return "***" in self.needs_support
 
     def excludes(self, text: str, start: int, end: int) -> bool:
         """Whether the form at `text[start:end]` is no place at all."""
@@ -256,7 +267,7 @@ class NameIndex:
             return otherwise
         if adcode.endswith("00"):
             return Strength.HOME
-        return Strength.PART if "**" in guard.needs_support else Strength.WORD
+        return Strength.PART if guard.before_nouns else Strength.WORD
 
     def _add_divisions(self) -> None:
         for division in self.gazetteer.divisions(self.year):
@@ -500,6 +511,7 @@ class _Reader:
     def __init__(self, text: str, index: NameIndex, region: str | None) -> None:
         self.text = text
         self.gazetteer = index.gazetteer
+        self.guards = index.guards
         self.region = region
         self.pending = index.matches(text)
         self.by_start: dict[int, list[Mention]] = {}
@@ -614,7 +626,8 @@ class _Reader:
         Another item must begin with one too, so that `桂林市：资源综合利用` stays a word.
         """
         text, start = self.text, mention.start
-        if start == 0 or text[start - 1] not in _ITEM_SIGNS:
+        guard = self.guards.get(mention.surface)
+        if start == 0 or text[start - 1] not in _ITEM_SIGNS or (guard and guard.begins_items):
             return False
         colon = text.rfind("：", max(0, start - _HEAD_REACH), start)
         if colon < 0 or "\n" in text[colon:start]:
