@@ -38,7 +38,7 @@ _JOINT = re.compile(
     rf"(?P<noun>[^，。；、]{{2,24}}?(?:{PARK_NOUN.pattern}))(?=$|[，。；、])"
 )
 _NO_NAME = re.compile(r"一批|若干|各类|有条件|的|重要|有影响|全国|全省|现代化")
-# Of several towns, such a park has no name of its own.
+# The name of no park, where no town stands before it.
 _ANY_PARK = re.compile(r"(?:产业|工业|科技|经济|特色|飞地|合作|转移|示范|特别)*(?:园区?|区|基地)")
 _PLACES_HEAD = re.compile(r"(?P<head>[^，。；：]{2,40})：(?P<items>[^。；：]+)")
 _NO_WORDS = re.compile(r"[\s0-9一二三四五六七八九十（）.．、和与及共个家项处市州地区县—·-]*")
@@ -208,7 +208,8 @@ def under_places(reading: Reading, sentence: Sentence) -> Iterator[Mention]:
     for head, items in _headed_items(sentence):
         places = _only_places(reading, head)
         whole = location_of(reading, places, Basis.CONTEXT)
-        if not whole.places or not items or not all(map(_is_park, items)):
+        named = not any(_ANY_PARK.fullmatch(item.text) for item in items)
+        if not (whole.places and items and named and all(map(_is_park, items))):
             continue
         for item in items:
             own = location_of(reading, reading.places_between(item.start, item.end), Basis.TEXT)
