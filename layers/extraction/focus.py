@@ -10,8 +10,10 @@ list of industries counts too.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from geo.resolution import Resolved
 from layers.extraction.drafts import Draft
@@ -31,16 +33,20 @@ _ACT = re.compile(
 _MAINLY = re.compile(
     r"以(?P<what>[^，。；]{2,40}?)(?:为(?:重点|特色|主导|主攻|方向|主(?![体要]))|见长)"
 )
-_LOOKING_BACK = re.compile(r"回顾|发展基础|发展环境|现状|面临|形势|成就|存在的?.{0,4}问题")
+_LOOKING_BACK = re.compile(
+    r"回顾|发展基础|基础条件|基本情况|发展环境|现状|面临|形势|成就|存在的?.{0,4}问题"
+)
 _MENTION = re.compile(
     r"博览会|洽谈会|展洽会|交易会|考察|学习|借鉴|经验|签署|签约|挂牌|列为|入选|获批|成功|已[^，。；]|排名|"
+    r"(?:先后|相继|陆续)(?:全部|全面)?(?:建成|投产|竣工)|建成达效|"
     r"办法|条例|通知|意见|申[建报请]|争创"
 )
 _NEGATED = re.compile(r"不再|不得|严禁|禁止|严格控制|限制|淘汰|停止|除[^，。；]{0,12}以外")
 _FIRMS = re.compile(r"(?:依托|围绕|发挥)[^，。；]*(?:企业|公司|院所|高校|中心)")
 # Right behind a place: `甲市围绕乙，丙市突出丁`; elsewhere these words say nothing of the kind.
 _TURNS_TO = re.compile(
-    r"(?:要|将|应|则|重点|着力|主要)*(?:围绕|突出|聚焦|转向|承担|专注|着重|瞄准|定位(?:为|于))"
+    r"(?:片区)?(?:要|将|应|则|重点|着力|主要|分别)*"
+    r"(?:围绕|突出|聚焦|转向|承担|专注|着重|瞄准|定位(?:为|于)|兼[顾营])"
 )
 _SUBJECTS_VERB = re.compile(
     rf"(?:{_TURNS_TO.pattern})|(?:要|将|应|则|重点|着力|主要)*(?:{_ACT.pattern})"
@@ -67,7 +73,8 @@ _NO_INDUSTRY = re.compile(
 )
 _MAX_ITEM = 16  # code points: an industry's name, not a clause
 _OBJECT = re.compile(
-    r"(?:发展|培育|做[强大优精]|壮大|主攻|主推|侧重|转向|突出|聚焦)(?P<what>[^，。；]{2,24})|把(?P<made>[^，。；]{2,24})做成|"
+    r"(?:发展|培育|做[强大优精]|壮大|主攻|主推|侧重|转向|突出|聚焦|兼[顾营])(?P<what>[^，。；]{2,24})|把(?P<made>[^，。；]{2,24})做成|"
+    r"承担(?P<link>[^，。；]{2,24})环节|"
     r"(?:布局|建设|推进|开展|承接)(?P<trade>[^，。；]{1,20}(?:加工|制造|养殖|种植|采选|冶炼))"
 )
 _AROUND_OBJECT = re.compile(r"^[好了]|(?:等?(?:特色|优势|主导)?(?:产业|行业|产品)|等)+$")
@@ -89,19 +96,34 @@ def extract_focus(
     """
     names = [draft.name for draft in named if draft.layer == "layout"]
     clusters = [draft for draft in named if draft.layer == "clusters"]
+    others = _Taken(taken)
     for sentence in reading.document.sentences:
         path = sentence.paragraph.path
         if any(_LOOKING_BACK.search(title) for title in path):
             continue
         for group in _groups(reading, sentence):
             segment = group.words
-            if any(a < segment.end and segment.start < b for a, b in taken):
+            if others.overlap(segment.start, segment.end):
                 continue
             if "产业集群" in segment.text or any(name in segment.text for name in names):
                 continue
             for draft in _statement(reading, sentence, group):
                 if not _repeats(draft, sentence, clusters):
                     yield draft
+
+
+class _Taken:
+    """Stretches that are asked for overlaps many times, so that each answer is a bisection."""
+
+    def __init__(self, stretches: Sequence[tuple[int, int]]) -> None:
+        ordered = sorted(stretches)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Whether one of the stretches begins before `end` and reaches beyond `start`."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._reach[before - 1] > start
 
 
 def _repeats(draft: Draft, sentence: Sentence, clusters: Sequence[Draft]) -> bool:

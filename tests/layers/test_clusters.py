@@ -314,3 +314,7 @@ def test_quote_is_verbatim() -> None:
     (draft,) = drafts_of(text, "420000")
     assert (draft.name, draft.label.text) == ("家具制造", "家具制造")
     assert text[draft.quote_start : draft.quote_end] == "家具制造企业向潜江市、仙桃市集聚"
+
+
+def test_a_branch_has_its_sites_at_places() -> None:
+    assert read("石化业在岳阳市、常德市布点。", "430000") == {"石化业": ("430600", "430700")}

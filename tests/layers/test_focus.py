@@ -365,6 +365,29 @@ def test_a_structure_that_is_named_is_not_a_direction_besides() -> None:
     assert focus_of(text, named=(Draft("layout", "环湖船舶带", 6, 11),)) == []
 
 
+@pytest.mark.parametrize("head", ["一、基础条件", "第一篇　基本情况"])
+def test_a_chapter_on_how_things_stand_says_no_direction(head: str) -> None:
+    assert focus_of(f"{head}\n益阳发展船舶制造。\n") == []
+
+
+def test_works_that_were_finished_are_no_direction() -> None:
+    assert focus_of("益阳船舶制造、怀化中药材加工相继建成。") == []
+    assert focus_of("益阳船舶制造扩能等一批项目建成达效。") == []
+
+
+@pytest.mark.parametrize("verb", ["兼顾", "兼营", "要兼顾", "分别承担"])
+def test_a_place_may_do_something_besides(verb: str) -> None:
+    (feature,) = focus_of(f"桃源县{verb}铅锌采选。")
+    assert feature.name == f"桃源县{verb}铅锌采选"
+    assert feature.places == ("430725",)
+
+
+def test_stretches_that_hold_others_are_taken_as_a_whole() -> None:
+    text = "支持益阳发展船舶制造；怀化发展中药材。"
+    assert focus_of(text, taken=((0, len(text)), (1, 2), (3, 4))) == []
+    assert len(focus_of(text, taken=((11, 12),))) == 1
+
+
 def test_a_long_statement_is_cut_at_a_comma_and_quoted_in_full() -> None:
     sentence = "在桃源、石门等山区县，加快发展茶叶加工，" + "推广标准化种植，" * 8 + "完善体系"
     (feature,) = focus_of(sentence + "。")
