@@ -34,10 +34,16 @@ _BEHIND_PLACES = re.compile(
     r"等(?:地区?|[县市区]+|城市)?|地区|[两三四五六七八九十0-9]+[县市地区]|的"
 )
 _HEADED = re.compile(r"等(?P<count>[0-9一二三四五六七八九十几多]*[大个批类种]?)(?P<head>.*)$")
-_COUNTED = re.compile(r"[二两三四五六七八九十0-9]+[大个]$")
+# `甲、乙两个百亿级特色产业集群`: how many there are and of what size says nothing of the industry.
+_COUNTED = re.compile(
+    r"[二两三四五六七八九十0-9]+[大个](?:[十百千万]+亿元?级|专业化?|特色|优势|重点|主导|新型|现代)*$"
+)
+_SUMMED_UP = re.compile(
+    rf"(?:^|[；：])(?P<list>[^，；：。]*、[^，；：。]*)，(?:已|将|初步|共同?)*(?:形成|构成|组成)了?{_COUNTED.pattern}"
+)
 _MAINLY = re.compile(r"以(?P<what>[^，。；]{2,20})为主的$")
 _GENERIC = re.compile(
-    r"(?:若干|一批|一些|各|类|个|大|以下|特色|优势|重点|主导|支柱|新兴|战略性|先进|高端|现代|传统|地方|县域|区域|国家|省|市|级|"
+    r"(?:若干|一批|一些|各|类|个|大|以下|特色|优势|重点|主导|支柱|专业化?|新兴|战略性|先进|高端|现代|传统|地方|县域|区域|国家|省|市|级|"
     r"创新型|世界|[千百万]亿|国内|国际|领先|中小企业|企业|军民融合|制造业?|工业|产业|城镇|[0-9一二三四五六七八九十]+)*"
 )
 _NOT_PLANNED = re.compile(r"不再|不得|严禁|禁止|学习|借鉴|考察|承接")
@@ -77,6 +83,7 @@ def named_clusters(reading: Reading, sentence: Sentence) -> Iterator[NamedCluste
         segment = _segment(reading, sentence, match.start())
         if segment.text and not _NOT_PLANNED.search(_clause(sentence, match.start(), match.end())):
             yield from _read(reading, sentence, segment, match)
+            yield from _summed_up(reading, sentence, match)
 
 
 def _segment(reading: Reading, sentence: Sentence, noun: int) -> Span:
@@ -136,10 +143,27 @@ def _read(
             yield NamedCluster(name, item, start, end, location, existing)
 
 
+def _summed_up(
+    reading: Reading, sentence: Sentence, match: re.Match[str]
+) -> Iterator[NamedCluster]:
+    """`甲某业、乙某业，形成两大产业集群`: the items of the list before are those clusters."""
+    listed = _SUMMED_UP.search(sentence.text[: match.start()])
+    if listed is None:
+        return
+    start, stop = (sentence.start + offset for offset in listed.span("list"))
+    items = Span(start, stop, listed["list"])
+    existing = _stands(sentence, match.start(), match.end())
+    found = list(_listed_before(reading, items, stop, match, existing=existing))
+    if len(found) > 1:  # one alone is no list of them, but something that a place does
+        yield from found
+
+
 def _listed_before(
     reading: Reading, segment: Span, stop: int, match: re.Match[str], *, existing: bool
 ) -> Iterator[NamedCluster]:
     """`甲某业、乙某业产业集群`: the items before the last share its noun."""
+    # Only where all of a list are counted as clusters may one of them be called a chain.
+    chains = "产业链" if _COUNTED.search(match.string[: match.start()]) else ""
     for item in reversed(split_at(segment.sub(segment.start, stop), "、")):
         run = _last_run(reading, item)
         what = _behind(item, run)
@@ -150,10 +174,11 @@ def _listed_before(
         if not location.places or _cut(what).start > what.start or _cut(lead).text:
             return
         # The shared noun says that it is an industry, whether the crosswalk knows it or not.
-        if len(what.text) < 2 or _THING.search(what.text) or _FIRM.search(what.text):
+        plain = what.text.removesuffix(chains)
+        if len(plain) < 2 or _THING.search(plain) or _FIRM.search(plain):
             return
         places = item.sub(run[0].start, _end_of(item, run)).text
-        name = clean_name(places + what.text + _noun(match))
+        name = clean_name(places + plain + _noun(match))
         yield NamedCluster(name, what, run[0].start, item.end, location, existing)
 
 

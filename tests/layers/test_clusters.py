@@ -318,3 +318,20 @@ def test_quote_is_verbatim() -> None:
 
 def test_a_branch_has_its_sites_at_places() -> None:
     assert read("石化业在岳阳市、常德市布点。", "430000") == {"石化业": ("430600", "430700")}
+
+
+def test_the_count_and_size_of_a_list_are_no_part_of_its_last_name() -> None:
+    text = "打造桃源县电子陶瓷产业链、石门县纸制品、澧县氟化工三个百亿级特色产业集群。"
+    assert read(text, "430000") == {
+        "桃源县电子陶瓷产业集群": ("430725",),
+        "石门县纸制品产业集群": ("430726",),
+        "澧县氟化工产业集群": ("430723",),
+    }
+
+
+def test_a_list_that_is_summed_up_as_clusters_is_one_of_each() -> None:
+    assert read("桃源县茶叶、石门县柑橘，形成两大专业化产业集群。", "430000") == {
+        "桃源县茶叶产业集群": ("430725",),
+        "石门县柑橘产业集群": ("430726",),
+    }
+    assert read("推动桃源县、石门县发展，形成两大专业化产业集群。", "430000") == {}
