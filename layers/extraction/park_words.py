@@ -20,14 +20,25 @@ _FREE_END = re.compile(
 )
 _FUNCTION = re.compile(r"[的以在从对向把将和与及是为使]|" + _VERBS)
 
-AIM = re.compile(
+_AIM = re.compile(
     r"(?:打造|建成(?!的)|建设成为?|成为|形成|构建|作为|争创|申报|争取建设|列为)(?:[^，。；、]{0,12})$"
 )
+# `建成甲园、乙园`: a list behind the verb that opens a clause names parks, one name alone an aim.
+_BUILDS = re.compile(r"(?:^|[，。；：])(?:打造|建成|形成|构建)$")
 _BAN = re.compile(r"不得|严禁|禁止|不再|不予|原则上不|除[^，。；]*外")
-_TAKEN_AWAY = re.compile(r"(?:取消|撤销|注销|摘除|清退|关停|关闭)[^，。；]{0,8}$")
-_LEAVES = re.compile(r"[^，。；、]{0,6}?(?:调出|移出|退出|撤出|剔除|摘牌|除名|撤销)")
+_LISTED = r"(?:[^，。；、]{2,20}(?:园|区|基地)[、和与及])*"
+_LISTED_BEHIND = r"(?:[、和与及][^，。；、]{2,20}(?:园|区|基地))*"
+_TAKEN_AWAY = re.compile(
+    rf"(?:取消|撤销|撤并|裁撤|注销|摘除|清退|关停|关闭){_LISTED}[^，。；、]{{0,8}}$"
+)
+# `甲园取消收费` takes something else away: 取消 and 撤并 speak of the park only where they end.
+_GONE = (
+    r"(?:调出|移出|退出|撤出|剔除|摘牌|除名|撤销|"
+    r"(?:取消|撤并|裁撤)(?:[^，。；、]{0,4}(?:资格|称号|命名))?(?=$|[，。；、）]))"
+)
+_LEAVES = re.compile(rf"{_LISTED_BEHIND}(?:[^，。；、]{{0,6}}?|因[^。；]{{1,20}}?){_GONE}")
 _HANDLES = re.compile("[将把对][^，。；]*$")
-_ALL_LEAVE = re.compile(r"[^，。；]*?(?:调出|移出|退出|撤出|剔除|摘牌|除名|撤销)")
+_ALL_LEAVE = re.compile(rf"[^，。；]*?{_GONE}")
 _ELSEWHERE = re.compile(r"学习|借鉴|考察|参照")
 _PAST = re.compile(r"已|“?十[一二三四]?五”?(?:期间|时期|以来)|年底前|以来|目前")
 _DONE = re.compile(r"[^，。；：]*?(?:竣工|投产|建成|完工|完成|投运)")
@@ -67,6 +78,13 @@ def is_free(piece: str) -> bool:
         return True
     rest = LEAD_IN.sub("", piece)
     return len(rest) > 6 or _FUNCTION.search(rest) is not None
+
+
+def is_aim(before: str, text: str, end: int) -> bool:
+    """Whether a name says what something is to become, and not which parks there are to be."""
+    if not _AIM.search(before):
+        return False
+    return not (text[end : end + 1] in ("、", "和", "与", "及") and _BUILDS.search(before))
 
 
 def is_banned(before: str) -> bool:

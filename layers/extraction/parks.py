@@ -27,9 +27,9 @@ from layers.extraction.park_names import (
     place_part,
 )
 from layers.extraction.park_words import (
-    AIM,
     LEAD_IN,
     PROJECT_TITLE,
+    is_aim,
     is_banned,
     is_free,
     is_list_title,
@@ -256,7 +256,9 @@ def _is_meant(reading: Reading, sentence: Sentence, start: int, end: int) -> boo
     """Whether the plan speaks of the park itself, not of an aim, a ban, a project or a report."""
     text = sentence.text
     before, behind = text[: start - sentence.start], end - sentence.start
-    if AIM.search(before) or is_banned(before) or not is_free(last_piece(text, len(before))):
+    if is_aim(before, text, behind) or is_banned(before):
+        return False
+    if not is_free(last_piece(text, len(before))):
         return False
     if is_withdrawn(before, text, behind) or _CLUSTER_BEHIND.match(text, behind):
         return False
@@ -329,6 +331,9 @@ def _beside(
             if end is None or _overlaps((item.start, item.end), [*quotes, *taken]):
                 continue
             start = _after_verb(item)
+            before = sentence.text[: start - sentence.start]
+            if is_withdrawn(before, sentence.text, end - sentence.start):
+                continue
             name = clean_name(reading.document.text[start:end])
             yield mention_of(reading, sentence.paragraph, name, (start, end), listed=titled)
 

@@ -304,6 +304,12 @@ def test_places_that_share_a_noun(
             "440000",
             ["云浮石材工业园"],
         ),
+        (
+            "建成恩施茶叶工业园、宜昌磷化工园。",
+            "420000",
+            ["恩施茶叶工业园", "宜昌磷化工园"],
+        ),
+        ("恩施茶叶工业园取消部分收费。", "420000", ["恩施茶叶工业园"]),
     ],
 )
 def test_parks_in_running_text(text: str, region: str, names: list[str]) -> None:
@@ -332,6 +338,10 @@ def test_parks_in_running_text(text: str, region: str, names: list[str]) -> None
         ("宜昌与恩施共建产业园区。", "420000"),
         ("打响品牌，恩施硒茶产业都要提质。", "420000"),
         ("加快武汉高新区（洪山）光电子产业集群建设。", "420000"),
+        ("撤并恩施茶叶工业园、宜昌磷化工园，企业另行安置。", "420000"),
+        ("宜昌磷化工园因长江保护要求予以撤销。", "420000"),
+        ("原定的恩施茶叶工业园已经取消。", "420000"),
+        ("恩施茶叶工业园、宜昌磷化工园均予撤销。", "420000"),
     ],
 )
 def test_bans_aims_reports_and_firms_are_no_parks(text: str, region: str) -> None:
