@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import geopandas as gpd
@@ -39,22 +40,14 @@ def to_geojson(frame: gpd.GeoDataFrame, *, name: str | None = None) -> bytes:
     bytes
         UTF-8, Chinese unescaped.
     """
-    geometries = [_for_geojson(geometry) for geometry in frame.geometry]
+    geometries = _for_geojson(frame.geometry)
     collection: dict[str, Any] = {"type": "FeatureCollection"}
     if name is not None:
         collection["name"] = name
     located = [geometry for geometry in geometries if geometry is not None]
     if located:
         collection["bbox"] = shapely.total_bounds(located).tolist()
-    collection["features"] = [
-        {
-            "type": "Feature",
-            "id": properties["id"],
-            "geometry": None if geometry is None else mapping(geometry),
-            "properties": properties,
-        }
-        for properties, geometry in zip(properties_of(frame), geometries, strict=True)
-    ]
+    collection["features"] = list(_features(frame, geometries))
     return orjson.dumps(collection)
 
 
@@ -63,7 +56,7 @@ def to_json_lines(frame: gpd.GeoDataFrame) -> bytes:
 
     Same geometry and properties as `to_geojson`; an empty frame gives no line.
     """
-    features = orjson.loads(to_geojson(frame))["features"]
+    features = _features(frame, _for_geojson(frame.geometry))
     return b"".join(orjson.dumps(feature, option=orjson.OPT_APPEND_NEWLINE) for feature in features)
 
 
@@ -77,9 +70,32 @@ def properties_of(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _for_geojson(geometry: BaseGeometry | None) -> BaseGeometry | None:
+def _features(
+    frame: gpd.GeoDataFrame, geometries: Sequence[BaseGeometry | None]
+) -> Iterator[dict[str, Any]]:
+    mappings: dict[int, dict[str, Any]] = {}
+    for properties, geometry in zip(properties_of(frame), geometries, strict=True):
+        if geometry is not None and id(geometry) not in mappings:
+            mappings[id(geometry)] = mapping(geometry)
+        yield {
+            "type": "Feature",
+            "id": properties["id"],
+            "geometry": None if geometry is None else mappings[id(geometry)],
+            "properties": properties,
+        }
+
+
+def _for_geojson(geometries: Iterable[BaseGeometry | None]) -> list[BaseGeometry | None]:
+    """Round and orient each; what is equal comes back as one object, as it is the same places."""
+    done: dict[BaseGeometry | None, BaseGeometry | None] = {None: None}
+    listed = list(geometries)
+    for geometry in listed:
+        if geometry not in done:
+            done[geometry] = _rounded(geometry)
+    return [done[geometry] for geometry in listed]
+
+
+def _rounded(geometry: BaseGeometry) -> BaseGeometry | None:
     """Round, then orient: rounding may rebuild a polygon and with it the winding of its rings."""
-    if geometry is None:
-        return None
     rounded = round_coordinates(geometry, DECIMALS)
     return None if rounded.is_empty else orient_rfc7946(rounded)

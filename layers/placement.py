@@ -35,6 +35,9 @@ _PRECISION_OF_LEVEL: Final[Mapping[str, Precision]] = {
     "province": Precision.PROVINCE,
 }
 
+# The shapes of one build by what they depend on: many features have the same places.
+_Areas = dict[tuple[bool, tuple[str, ...]], BaseGeometry | None]
+
 
 @dataclass(frozen=True)
 class Ground:
@@ -84,7 +87,8 @@ def place_features(features: Iterable[Feature], ground: Ground) -> tuple[Feature
     A geometry that is there already stays. A precision that nothing bears out becomes that of
     the division at whose seat the point lies.
     """
-    return tuple(_placed(feature, ground) for feature in features)
+    areas: _Areas = {}
+    return tuple(_placed(feature, ground, areas) for feature in features)
 
 
 def why_unlocated(feature: Feature) -> str | None:
@@ -100,13 +104,16 @@ def why_unlocated(feature: Feature) -> str | None:
     return f"no coordinates are known for {'、'.join(feature.place_names)}"
 
 
-def _placed(feature: Feature, ground: Ground) -> Feature:
+def _placed(feature: Feature, ground: Ground, areas: _Areas) -> Feature:
     if feature.geometry is not None or not feature.places:
         return feature
     if GEOMETRY_KINDS[feature.layer] == "none" or _is_vague(feature):
         return feature
     if GEOMETRY_KINDS[feature.layer] == "polygon":
-        return replace(feature, geometry=_area(feature, ground))
+        key = (feature.role == "corridor", feature.places)
+        if key not in areas:
+            areas[key] = _area(feature, ground)
+        return replace(feature, geometry=areas[key])
     return _at_point(feature, ground) if len(feature.places) == 1 else feature
 
 

@@ -40,6 +40,7 @@ from layers.extraction.figure_phrases import Memory, tidy
 from layers.extraction.labels import Label, label_for
 from layers.extraction.lists import clean_name
 from layers.extraction.placing import PRECISION_OF_LEVEL, Location, location_of
+from layers.extraction.stretches import Stretches
 from layers.extraction.tools import Reading
 from layers.model import Basis
 from layers.plans import Paragraph, Sentence, sentences_of, style_of
@@ -69,6 +70,7 @@ def extract_figures(reading: Reading, taken: Sequence[tuple[int, int]]) -> Itera
 
     `taken` are the words of projects: `120万吨乙烯改扩建` is a name and no figure of the plan.
     """
+    stretches = Stretches(taken)
     lead_year: int | None = None
     for paragraph in reading.document.paragraphs:
         if paragraph.kind in ("row", "item") or _of_the_world(paragraph):
@@ -78,25 +80,21 @@ def extract_figures(reading: Reading, taken: Sequence[tuple[int, int]]) -> Itera
         heading_year = _heading_year(paragraph)
         year = lead_year if heading_year is None else heading_year
         for figure in _figures_of(reading, paragraph, year):
-            if not any(a < figure.start < b for a, b in taken):
-                yield indicator(reading, paragraph, _of_project(reading, figure, taken))
+            if not stretches.hold(figure.start):
+                yield indicator(reading, paragraph, _of_project(reading, figure, stretches))
         if paragraph.text.endswith(("：", ":")):
             lead_year = year_in(paragraph.text)
 
 
-def _of_project(reading: Reading, figure: Figure, taken: Sequence[tuple[int, int]]) -> Figure:
+def _of_project(reading: Reading, figure: Figure, taken: Stretches) -> Figure:
     """The figure with the project as its subject that it stands behind: `甲项目。总投资42亿元`."""
     text = reading.document.text
-    before = max((span for span in taken if span[1] <= figure.start), key=_end_of, default=None)
+    before = taken.before(figure.start)
     if figure.subject or before is None:
         return figure
     if words.INVESTED.fullmatch(text, before[1], figure.start) is None:
         return figure
     return replace(figure, subject=clean_name(text[slice(*before)]))
-
-
-def _end_of(span: tuple[int, int]) -> int:
-    return span[1]
 
 
 def indicator(

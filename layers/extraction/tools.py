@@ -85,7 +85,9 @@ class Reading:
 
     def organisations_between(self, start: int, end: int) -> list[OrganisationMatch]:
         """The known organisations named within `text[start:end]`, also by an initial short name."""
-        found = [m for m in self.organisations if start <= m.start and m.end <= end]
+        first = bisect_left(self.organisations, start, key=lambda match: match.start)
+        last = bisect_left(self.organisations, end, lo=first, key=lambda match: match.start)
+        found = [match for match in self.organisations[first:last] if match.end <= end]
         initial = self.tools.organisations.find_at(self.document.text, start, end)
         if initial is not None and not any(m.start == start for m in found):
             found.insert(0, initial)

@@ -17,7 +17,7 @@ from shapely.geometry import MultiPolygon, Point, Polygon, shape
 
 from layers import schema
 from layers.atlas import AtlasContent
-from layers.export import to_geojson
+from layers.export import to_geojson, to_json_lines
 
 
 def exported(frame: gpd.GeoDataFrame) -> Any:
@@ -181,3 +181,11 @@ def test_gdal_reads_it_and_knows_the_lists(content: AtlasContent, tmp_path: Path
     assert located.startswith("130.97,45.3,sample-2011:projects:贝特瑞石墨项目,projects,")
     assert '"[ ""materials.graphite"" ]"' in located
     assert unlocated.startswith(",,sample-2011:projects:某项目,")
+
+
+def test_features_with_one_geometry_are_rounded_and_written_each(content: AtlasContent) -> None:
+    clusters = content.layers["clusters"]
+    twice = clusters.loc[[*clusters.index, *clusters.index]]
+    features = exported(twice)["features"]
+    assert features == [*exported(clusters)["features"]] * 2
+    assert [json.loads(line) for line in to_json_lines(twice).splitlines()] == features
