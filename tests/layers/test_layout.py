@@ -370,3 +370,25 @@ def test_what_a_zone_is_to_do(verb: str, codes: tuple[str, ...]) -> None:
 )
 def test_no_structure(text: str) -> None:
     assert read(text, "210000") == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "codes"),
+    [
+        ("建设长沙—湘潭－娄底钢铁走廊，", "长沙—湘潭－娄底钢铁走廊", ("mining-metals.steel",)),
+        ("沿国道形成长沙—娄底产业带。", "长沙—娄底产业带", ()),
+        ("打造“长沙—娄底软件产业带”。", "长沙—娄底软件产业带", ("information.software",)),
+    ],
+)
+def test_a_corridor_is_named_by_the_chain_of_its_places(
+    words: str, name: str, codes: tuple[str, ...]
+) -> None:
+    drafts = read(f"三、任务\n{words}\n", "430000")
+    assert list(drafts) == [name]
+    assert drafts[name].location.as_written[0] == "长沙"
+    assert drafts[name].location.as_written[-1] == "娄底"
+    assert drafts[name].label.codes == codes
+
+
+def test_a_chain_of_places_before_a_railway_is_no_corridor() -> None:
+    assert read("三、任务\n建设长沙—娄底高铁沿线地带和长沙—湘潭钢铁走廊道路。\n", "430000") == {}
