@@ -20,6 +20,11 @@ _RUN_IN_NUMBER = re.compile(
     r"(?:[①-⑳]|第?[一二三四五六七八九十]{1,2}是|[（(][0-9０-９]{1,2}[）)])\s*(?=\S)|"
     r"[0-9０-９]{1,2}[．、.]\s*(?=[^\s0-9])"
 )
+# `甲厂　2．乙厂`: a blank before its number sets the next item off, and the sign is the number's.
+_NEXT_NUMBER = re.compile(
+    r"(?<=[^\s0-9])[ 　]+(?:[①-⑳]|[（(][0-9０-９]{1,2}[）)]|[0-9０-９]{1,2}[．、.])\s*"
+    r"(?=[^\s0-9０-９])"
+)
 _TRAILING_PAGE = re.compile(r"(?<=[一-鿿])[ 　]+[0-9]{1,3}$")
 
 
@@ -51,8 +56,14 @@ def top_level(text: str) -> Iterator[tuple[int, str]]:
 
 
 def split_at(span: Span, separators: str) -> list[Span]:
-    """Cut a stretch at each separator outside brackets; empty pieces are dropped."""
-    cuts = [(offset, offset + 1) for offset, char in top_level(span.text) if char in separators]
+    """Cut a stretch at each separator outside brackets; empty pieces are dropped.
+
+    A number that a blank sets off from the item before parts them like a separator, and is dropped.
+    """
+    outside = dict(top_level(span.text))
+    numbers = [m.span() for m in _NEXT_NUMBER.finditer(span.text) if m.start() in outside]
+    signs = [(at, at + 1) for at, char in outside.items() if char in separators]
+    cuts = sorted(numbers + [(a, b) for a, b in signs if not _is_within(a, numbers)])
     if "、" in separators:  # `“甲云”“乙云”`: quoted names need no sign between them
         cuts = sorted(cuts + [(m.start() + 1, m.start() + 1) for m in _QUOTED.finditer(span.text)])
     edges = [0, *(edge for cut in cuts for edge in cut), len(span.text)]
@@ -61,6 +72,10 @@ def split_at(span: Span, separators: str) -> list[Span]:
         for left, right in zip(edges[::2], edges[1::2], strict=True)
     ]
     return [piece for piece in pieces if piece.text]
+
+
+def _is_within(offset: int, stretches: list[tuple[int, int]]) -> bool:
+    return any(start <= offset < end for start, end in stretches)
 
 
 def without_number(span: Span) -> Span:
