@@ -43,8 +43,8 @@ _DEVELOPED = (
 )
 # What a list of places leaves without them: signs and their number, `、、等3个县（市）`.
 _LIST_REST = re.compile(
-    r"[\s：—－–、和与及]*等?(?:[0-9一二两三四五六七八九十]+[个大]?)?(?:省辖|设区)?(?:县（市）|[县市州区地])*"
-    r"(?:（[^）]*）)?(?:(?:及其?)?(?:周边|沿线|所辖|全域)*(?:地区|区域)?)"
+    r"[\s：—－–、和与及]*等?(?:[0-9一二两三四五六七八九十]+[个大]?)?(?:省辖|设区)?(?:县（市）|[县市州盟旗区地])*"
+    r"(?:（[^）]*）)?(?:(?:及其?)?(?:周边|沿线|所辖|全域)*(?:地区|区域)?)(?:(?:协同|联动|一体化?)(?:发展)?)?"
 )
 _GENERIC_TAIL = re.compile(r"(?:等|产业|重点|大)*(?:项目|产业|领域)$|等$|(?:谋划|加快)?布局$")
 _OWNER_GAP = frozenset(("", "的"))
@@ -85,9 +85,17 @@ def _bare_list(reading: Reading, start: int, end: int) -> Span | None:
     listed: Span | None = None
     for clause in split_at(whole, "，"):
         if not only_places(reading, clause):
+            listed = listed or _before_colon(reading, clause)
             break
         listed = whole.sub(start, clause.end)
     return listed
+
+
+def _before_colon(reading: Reading, clause: Span) -> Span | None:
+    """`——甲市、乙市：丙产业、丁产业`: a colon parts the places from what is made there."""
+    head, colon, _ = clause.text.rpartition("：")
+    places = clause.sub(clause.start, clause.start + len(head))
+    return places if colon and only_places(reading, places) else None
 
 
 def only_places(reading: Reading, span: Span) -> bool:

@@ -28,7 +28,8 @@ NOUN = (
     r"(?<!为)中心|节点|(?<![重试特要优焦热难])点|翼|城市群|都市圈|城镇群|枢纽)"
 )
 _PULL = r"引领|带动|支撑|联动|辐射|协同|驱动"
-ENDS_AS_LAYOUT = re.compile(rf"{NOUN}$")
+# A title says what its place does beside the noun (`主城引领`), and a city is its core.
+ENDS_AS_LAYOUT = re.compile(rf"(?:{NOUN}$|(?:{NOUN}|主城|中心城区?)(?:{_PULL})$)")
 _COUNT = r"[一二两三四五六七八九十多0-9]+[个大]?"
 # `三核`, `一核引领`, `“一廊”`: a count and what it counts, in quotation marks anything.
 _COUNTED_NOUN = (
@@ -52,7 +53,9 @@ _LEAD = re.compile(
 _BEHIND = (
     r"主要|包括|包含|涵盖|涉及|覆盖|范围|由|以|串联|连接|依托|位于|自|从|是|为|辐射|带动|贯穿|横跨"
 )
-_NAME = re.compile(rf"(?!{_BEHIND})[^，。；：、（的各]{{0,24}}?{NOUN}(?=$|[，：（]|{_BEHIND})")
+_NAME = re.compile(
+    rf"(?!{_BEHIND})[^，。；：、（的各]{{0,24}}?{NOUN}(?=$|[，：（]|[—－–]{{2}}|{_BEHIND})"
+)
 _BRACKETED = re.compile(rf"(?P<name>[^（，。；：、]{{0,24}}?{NOUN})（(?P<members>.+)）")
 _GATHERED = re.compile(
     rf"(?P<list>.+?)(?:等(?:地区?|[0-9一二三四五六七八九十]+个?[县市区]+|县市|市|县(?!域))?|(?:组成|构成|串联而?成)的|(?=[两二三四五六七八九十][大个]))"

@@ -392,3 +392,23 @@ def test_a_corridor_is_named_by_the_chain_of_its_places(
 
 def test_a_chain_of_places_before_a_railway_is_no_corridor() -> None:
     assert read("三、任务\n建设长沙—娄底高铁沿线地带和长沙—湘潭钢铁走廊道路。\n", "430000") == {}
+
+
+def test_a_colon_or_a_count_ends_the_places_behind_a_name() -> None:
+    text = (
+        "三、构建“省会引领、两翼支撑”格局\n（一）主城引领\n长沙市、湘潭市协同，主攻软件。\n"
+        "（二）两翼支撑\n西翼——怀化、湘西两市州：中药、旅游；\n南部支点——郴州市：石墨、钢铁。\n"
+    )
+    drafts = read(text, "430000")
+    assert members(drafts) == {
+        "主城引领": ("长沙市", "湘潭市"),
+        "西翼": ("怀化", "湘西"),
+        "南部支点": ("郴州市",),
+    }
+    assert quote(drafts["西翼"], text) == "西翼——怀化、湘西两市州"
+    assert drafts["南部支点"].more["role"] == "node"
+
+
+def test_leagues_and_cities_are_counted_together() -> None:
+    text = "二、布局\n（一）东部产业集聚区。兴安、通辽、赤峰三盟市，有序发展风电。\n"
+    assert members(read(text, "150000")) == {"东部产业集聚区": ("兴安", "通辽", "赤峰")}
