@@ -51,6 +51,11 @@ _ABOUT_IT = re.compile(
     r"(?:项目)?(?:主要)?(?:建设|承担|项目|责任|牵头|实施|承建)"
     r"(?:期限?|年限|工期|单位|企业|主体|地点|规模|内容|性质).*"
 )
+# `争取甲、乙列入国家规划`: what is hoped for projects is no part of their names.
+_HOPED = re.compile(r"(?:并|同时)?(?:争取|力争)[将把]?")
+_TO_BE_LISTED = re.compile(
+    r"(?:等?项目)?(?:尽早|早日)?(?:列入|纳入|进入|挤进)[^，。；、]{0,10}(?:规划|计划|盘子|笼子|清单|目录|名单|项目库)$"
+)
 _STRAY_NUMBER = re.compile(r"(?<=[一-鿿])[0-9]{1,2}$")
 
 
@@ -69,7 +74,7 @@ def plain_list(
     body = whole.sub(whole.start + begin, whole.end)
     body = body.sub(body.start, body.start + len(_REST.sub("", body.text, count=1)))
     pieces = [
-        piece
+        _without_hope(piece)
         for piece in split_at(body, "，；")
         if not is_about(piece.text) and not _overlaps(piece, taken)
     ]
@@ -77,6 +82,15 @@ def plain_list(
     named = tuple(item for item in items if len(item.text) > 3 and not _says_how(item.text))
     if named and len(named) * 2 > len(items):
         yield ProjectList(named, whole.end)
+
+
+def _without_hope(piece: Span) -> Span:
+    """What of `争取甲、乙列入国家规划` names projects."""
+    hoped, listed = _HOPED.match(piece.text), _TO_BE_LISTED.search(piece.text)
+    return piece.sub(
+        piece.start + (hoped.end() if hoped is not None else 0),
+        piece.end if listed is None else piece.start + listed.start(),
+    )
 
 
 def _items_of(reading: Reading, clause: Span) -> list[Span]:
