@@ -49,7 +49,7 @@ def extract_features(document: Document, tools: Tools) -> Extraction:
     read = (*layout, *clusters, *parks, *projects)
     drafts = (
         *read,
-        *extract_focus(reading, _stretches(reading, read), read),
+        *extract_focus(reading, _words(read), read),
         *extract_anchors(reading),
         *focus_of_spread(projects),
         *extract_figures(reading, taken),
@@ -62,18 +62,6 @@ def extract_features(document: Document, tools: Tools) -> Extraction:
 
 def _words(drafts: Sequence[Draft]) -> list[tuple[int, int]]:
     return [(draft.quote_start, draft.quote_end) for draft in drafts]
-
-
-def _stretches(reading: Reading, drafts: Sequence[Draft]) -> list[tuple[int, int]]:
-    """The words of drafts, and the paragraph whose own heading is a structure of the layout."""
-    heads = {draft.quote_start for draft in drafts if draft.layer == "layout"}
-    paragraphs = (
-        (paragraph.start, paragraph.end)
-        for paragraph in reading.document.paragraphs
-        if paragraph.section and paragraph.section[-1].start in heads
-        if paragraph.section[-1].start >= paragraph.start
-    )
-    return [*_words(drafts), *paragraphs]
 
 
 __all__ = ["Extraction", "Tools", "extract_features", "read_tools"]

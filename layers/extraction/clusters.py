@@ -42,6 +42,7 @@ _WHERE_LINE = re.compile(
 _AROUND = re.compile(
     r"^以|为主的$|^[一-鿿]{1,4}区(?=[一-鿿]{2})|(?:领域|行业)?(?:企业|产品)?$|产业$"
 )
+_DOING = re.compile(r"^(?:加快|大力|积极|着力|重点|培育|打造|建设|发展|形成|壮大|做[大强优精])+")
 _LABEL_WRAPPING = re.compile(
     r"(?:产业集群|集群|产业群|块状经济|(?:示范|生产|产业)?基地|产业带|集聚区|(?:生产|加工)区)$"
 )
@@ -68,8 +69,10 @@ def _from_headings(reading: Reading) -> Iterator[Draft]:
             location = _heading_location(reading, heading, paragraph)
             span = _named_part(heading)
             label = _label(reading, span)
-            if location.places and (label.codes or is_industry(label.text or "")):
-                draft = _draft(clean_name(span.text), span, location, label)
+            named = _DOING.sub("", label.text or "")
+            if location.places and (label.codes or is_industry(named)):
+                name = _DOING.sub("", clean_name(span.text))
+                draft = _draft(name, span, location, label)
                 draft.more["target"] = _target(reading, heading)
                 yield draft
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -27,7 +27,7 @@ from layers.taxonomy import GENERAL
 
 _ACT = re.compile(
     r"发展|建设|打造|培育|推进|布局|加快|做[大强优精]|壮大|建成|构建|形成|开展|勘探|勘查|开发|开采|提升|延伸|扩大|"
-    r"引进|支持|推动|加强|完善|承接|试点|示范|侧重|主攻|主推|做成|做文章"
+    r"引进|支持|推动|加强|完善|承接|试点|示范|侧重|主攻|主推|做成|做文章|布点"
 )
 # `以甲产业为重点`; where places stand in it (`以甲市为重点`) it does not say what is done.
 _MAINLY = re.compile(
@@ -94,6 +94,7 @@ def extract_focus(
     `taken` are the words of other features and their sections; a statement that repeats one of
     the `named` structures or clusters is about that and no other.
     """
+    layout = {draft.quote_start: draft for draft in named if draft.layer == "layout"}
     names = [draft.name for draft in named if draft.layer == "layout"]
     clusters = [draft for draft in named if draft.layer == "clusters"]
     others = _Taken(taken)
@@ -108,8 +109,11 @@ def extract_focus(
             if "产业集群" in segment.text or any(name in segment.text for name in names):
                 continue
             for draft in _statement(reading, sentence, group):
-                if not _repeats(draft, sentence, clusters):
-                    yield draft
+                if _repeats(draft, sentence, clusters) or (
+                    group.head in layout or _defines(draft, sentence, layout)
+                ):
+                    continue
+                yield draft
 
 
 class _Taken:
@@ -133,6 +137,19 @@ def _repeats(draft: Draft, sentence: Sentence, clusters: Sequence[Draft]) -> boo
         cluster.quote_start in heads and set(draft.location.places) <= set(cluster.location.places)
         for cluster in clusters
     )
+
+
+def _defines(draft: Draft, sentence: Sentence, layout: Mapping[int, Draft]) -> bool:
+    """Whether a statement behind a run-in heading is about all of the structure named there.
+
+    `某区。甲、乙，发展某业` says what the structure is for; `某区。甲突出某业，乙突出某业` says
+    something of each place besides.
+    """
+    paragraph = sentence.paragraph
+    head = paragraph.section[-1] if paragraph.section else None
+    if head is None or head.start < paragraph.start or head.start not in layout:
+        return False
+    return set(layout[head.start].location.places) <= set(draft.location.places)
 
 
 @dataclass(frozen=True, slots=True)

@@ -316,8 +316,9 @@ def test_quote_is_verbatim() -> None:
     assert text[draft.quote_start : draft.quote_end] == "家具制造企业向潜江市、仙桃市集聚"
 
 
-def test_a_branch_has_its_sites_at_places() -> None:
-    assert read("石化业在岳阳市、常德市布点。", "430000") == {"石化业": ("430600", "430700")}
+def test_a_heading_that_only_says_to_raise_clusters_names_none() -> None:
+    assert read("（一）着力培育一批百亿级特色集群。加强服务。\n", "430700") == {}
+    assert list(read("（一）着力培育氟化工集群。加强服务。\n", "430700")) == ["氟化工集群"]
 
 
 def test_the_count_and_size_of_a_list_are_no_part_of_its_last_name() -> None:

@@ -10,6 +10,7 @@ import pytest
 from layers.extraction import extract_features
 from layers.extraction.drafts import Draft, finish
 from layers.extraction.focus import extract_focus, focus_of_spread
+from layers.extraction.placing import Location
 from layers.extraction.projects import extract_projects
 from layers.extraction.tools import Reading, read_tools
 from layers.model import Basis, Feature, Precision
@@ -382,10 +383,32 @@ def test_a_place_may_do_something_besides(verb: str) -> None:
     assert feature.places == ("430725",)
 
 
+def test_a_branch_has_its_sites_at_places() -> None:
+    (feature,) = focus_of("石化业在岳阳市、常德市布点。")
+    assert feature.places == ("430600", "430700")
+    assert feature.industries
+
+
 def test_stretches_that_hold_others_are_taken_as_a_whole() -> None:
     text = "支持益阳发展船舶制造；怀化发展中药材。"
     assert focus_of(text, taken=((0, len(text)), (1, 2), (3, 4))) == []
     assert len(focus_of(text, taken=((11, 12),))) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "places"),
+    [
+        ("常德市突出船舶制造，益阳市突出中药材", [("430700",), ("430900",)]),
+        ("常德市、益阳市重点发展船舶制造", []),
+    ],
+)
+def test_behind_the_name_of_a_structure_each_place_has_its_own(
+    said: str, places: list[tuple[str, ...]]
+) -> None:
+    text = f"（一）环湖发展区。{said}。"
+    located = Location(("430700", "430900"), ("常德市", "益阳市"), Basis.TEXT, Precision.REGION)
+    named = Draft("layout", "环湖发展区", 3, 8, located)
+    assert [f.places for f in focus_of(text, taken=((3, 8),), named=(named,))] == places
 
 
 def test_a_long_statement_is_cut_at_a_comma_and_quoted_in_full() -> None:
