@@ -112,8 +112,9 @@ class Sentence:
 class Document:
     """A plan with its text, and the structure read off it.
 
-    `source` is the file's text, unchanged. `text` is the same with full-width punctuation, of
-    equal length, so that its offsets are offsets into the file.
+    `source` is the file's text, unchanged. `text` is the same with full-width punctuation,
+    half-width digits, and a line feed where a line ends with a carriage return alone; of equal
+    length, so that its offsets are offsets into the file.
     """
 
     plan: Plan
@@ -122,13 +123,13 @@ class Document:
 
     def __post_init__(self) -> None:
         """Index the line starts once."""
-        starts = [0, *(match.end() for match in re.finditer("\n", self.source))]
+        starts = [0, *(match.end() for match in _LINE_END.finditer(self.source))]
         object.__setattr__(self, "line_starts", tuple(starts))
 
     @cached_property
     def text(self) -> str:
         """The text that the rules read."""
-        return widen(self.source)
+        return widen(_LONE_RETURN.sub("\n", self.source))
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -157,6 +158,9 @@ class Library:
     documents: tuple[Document, ...]
     folder: Path
 
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 
 _NUMBER = "一二三四五六七八九十百〇零"
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -228,7 +232,7 @@ def read_text(path: Path) -> str:
     Raises
     ------
     PlanError
-        When the file is missing, empty or not UTF-8.
+        When the file is missing, empty, not UTF-8 or holds a control character.
     """
     try:
         text = path.read_bytes().decode("utf-8")
@@ -237,13 +241,33 @@ def read_text(path: Path) -> str:
             f"{path}: not found; put the plan's text there or correct plans.toml"
         ) from None
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
+        line = _line_behind(error.object[: error.start].decode("utf-8"))
         raise PlanError(
             f"{path}, line {line}: not UTF-8; convert it, for example with iconv"
         ) from error
     if not text.strip():
         raise PlanError(f"{path}: is empty; put the plan's text there")
+    _refuse_controls(text, path)
     return text
+
+
+# All of C0 but tab, line feed, form feed and carriage return.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+
+
+def _refuse_controls(text: str, path: Path) -> None:
+    control = _CONTROL.search(text)
+    if control is not None:
+        raise PlanError(
+            f"{path}, line {_line_behind(text[: control.start()])}: holds the control character "
+            f"U+{ord(control[0]):04X}; remove it, for example with "
+            r"tr -d '\000-\010\013\016-\037'"
+        )
+
+
+def _line_behind(text: str) -> int:
+    """The 1-based line on which the text behind `text` goes on."""
+    return len(_LINE_END.findall(text)) + 1
 
 
 _REQUIRED = ("id", "file", "title", "period_start", "period_end", "region")

@@ -891,3 +891,43 @@ def test_text_is_read_unchanged(tmp_path: Path) -> None:
 def test_errors_are_of_the_package_and_familiar() -> None:
     assert issubclass(PlanError, LayersError)
     assert issubclass(PlanError, ValueError)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_each_line_end_is_one(end: str) -> None:
+    text = end.join(["一、工业", "发展钢铁。", "", "二、农业", "发展水稻。"])
+    document = document_of(text)
+    assert [(p.line, p.path, p.text) for p in document.paragraphs] == [
+        (1, ("工业",), "一、工业"),
+        (2, ("工业",), "发展钢铁。"),
+        (4, ("农业",), "二、农业"),
+        (5, ("农业",), "发展水稻。"),
+    ]
+    assert [document.line_of(p.start) for p in document.paragraphs] == [1, 2, 4, 5]
+    assert [text[p.start : p.end] for p in document.paragraphs][1] == "发展钢铁。"
+
+
+def test_full_width_digits_are_read_and_quoted_as_they_stand() -> None:
+    document = document_of("１．到２０１５年\n增长１２．５％。")
+    assert [(p.path, p.text) for p in document.paragraphs] == [
+        (("到2015年",), "1．到2015年"),
+        (("到2015年",), "增长12.5％。"),
+    ]
+    second = document.paragraphs[1]
+    assert document.source[second.start : second.end] == "增长１２．５％。"
+
+
+@pytest.mark.parametrize("control", ["\x00", "\x0b", "\x1b"])
+def test_control_characters_are_refused(control: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(f"甲\r\n乙\r丙{control}丁\n".encode())
+    with pytest.raises(
+        PlanError, match=rf"a\.txt, line 3: holds .* U\+{ord(control):04X}; remove it"
+    ):
+        read_text(path)
+
+
+def test_a_form_feed_is_no_control_character(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("甲\f乙\n".encode())
+    assert read_text(path) == "甲\f乙\n"

@@ -30,6 +30,8 @@ from layers.punctuation import widen
         ("Node.js", "Node.js"),
         ("http://a.b", "http://a.b"),
         ("10:30", "10:30"),
+        ("２０１５年增长１２．５％，表５，１．重点", "2015年增长12.5％，表5，1．重点"),
+        ("ＧＤＰ占１，２００", "ＧＤＰ占1，200"),
         # a quotation mark without its other half
         ('长12"管', '长12"管'),
         ("已是，全角。", "已是，全角。"),
@@ -40,7 +42,7 @@ def test_widen(text: str, expected: str) -> None:
     assert widen(text) == expected
 
 
-SIGNS = st.text(alphabet=st.sampled_from('甲乙丙A1,.;:()!?"“”（），。 \n'), max_size=60)
+SIGNS = st.text(alphabet=st.sampled_from('甲乙丙A1１．,.;:()!?"“”（），。 \n'), max_size=60)
 
 
 @given(SIGNS)
@@ -48,7 +50,7 @@ def test_every_character_keeps_its_place(text: str) -> None:
     wide = widen(text)
     assert len(wide) == len(text)
     for before, after in zip(text, wide, strict=True):
-        assert before == after or before in ',.;:()!?"'
+        assert before == after or before in ',.;:()!?"１．'
 
 
 @given(SIGNS)
