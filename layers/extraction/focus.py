@@ -17,7 +17,7 @@ from itertools import accumulate
 
 from geo.resolution import Resolved
 from layers.extraction.drafts import Draft
-from layers.extraction.labels import Label, label_for
+from layers.extraction.labels import Label, label_for, label_in
 from layers.extraction.lists import Span, clean_name, split_at, top_level
 from layers.extraction.placing import Location, location_of
 from layers.extraction.tools import Reading
@@ -57,8 +57,16 @@ _PAIRS_LEAD = re.compile(
 )
 _PAIRS_TAIL = re.compile(
     r"(?:等(?:[一多]?批|地|[0-9一二两三四五六七八九十几]+[大个类])?)?(?:[十百千万]+亿级)?(?:特色|优势|重点|传统|主导)*(?:产业|行业|产品)?"
-    r"(?:要|加快|进一步|聚集|集聚|集中|发展|壮大|做大|做强|做优|提升|转型|升级)*$"
+    r"(?:[也都均]?(?:要|加快|进一步|聚集|集聚|集中|发展|壮大|做大|做强|做优|提升|转型|升级|形成规模))*$"
 )
+# `甲稀土，乙电池，均列为扶持对象`: the clause that says what is done with all of a list.
+_SINGLED_OUT = re.compile(
+    r"，(?:[均都]|一并)(?:列[为入]|纳入|作为)[^，。；]{0,12}(?:对象|重点|方向|范围|产业)$"
+)
+# `闽北浦城`, `的`: what an item of such a list may have before and behind its places.
+_QUARTER = re.compile(r"[一-鿿]?[东南西北中](?:部|片)?")
+_STEM = re.compile("[甲乙丙丁戊己庚辛壬癸][、．.]")  # `乙、食品：`: they count like numbers
+_JOINS = frozenset(("", "、", "，", "和", "与", "及"))
 _PAIR_LENGTH = 12  # code points: what a place is named with
 _HEAD_MARK = re.compile(r"[：:]|—{1,2}|[　 ]+")
 _HEAD_REST = re.compile(
@@ -288,11 +296,18 @@ def _acts(reading: Reading, words: Span) -> bool:
 
 def _statement(reading: Reading, sentence: Sentence, group: _Group) -> Iterator[Draft]:
     words = group.words
-    if _NEGATED.search(words.text) or _MENTION.search(words.text):
+    listed = words.sub(words.start, words.start + len(_SINGLED_OUT.sub("", words.text)))
+    if _NEGATED.search(words.text) or _MENTION.search(listed.text):
         return
-    if not _acts(reading, words) and not _is_list(reading, sentence.paragraph, group):
+    branch = _under_branch(reading, sentence)
+    named = _Group(group.places, listed, group.head)
+    pairs = _pairs(reading, named, single=branch and not _acts(reading, listed))
+    if not (
+        _acts(reading, words)
+        or _is_list(reading, sentence.paragraph, group)
+        or (pairs and (branch or listed.end < words.end))
+    ):
         return
-    pairs = _pairs(reading, group)
     if pairs:
         for pair in pairs:
             yield from _pair(reading, sentence, pair)
@@ -309,8 +324,11 @@ def _statement(reading: Reading, sentence: Sentence, group: _Group) -> Iterator[
     yield Draft("focus", name, _quote_start(sentence, group), words.end, location, label)
 
 
-def _pairs(reading: Reading, group: _Group) -> list[_Group]:
-    """`甲石化、乙医药等产业`: the items, where each one is a place and an industry; else none."""
+def _pairs(reading: Reading, group: _Group, *, single: bool = False) -> list[_Group]:
+    """`甲石化、乙医药等产业`: the items, where each one is a place and an industry; else none.
+
+    `single` says that one item alone is a list as well.
+    """
     if group.head is not None:
         return []
     words = group.words
@@ -319,14 +337,16 @@ def _pairs(reading: Reading, group: _Group) -> list[_Group]:
     end = words.start + (tail.start() if tail else len(words.text))
     if start >= end:
         return []
-    items = [_Group(_leading(reading, i), i) for i in split_at(words.sub(start, end), "、，")]
+    items = list(_items(reading, words.sub(start, end)))
     placed = [item for item in items if item.places]
     # A place that is not recognised costs its own item; `支持甲机器人、航空装备` is no such list.
     if len(placed) < len(items) and (len(placed) < 3 or 3 * len(placed) < 2 * len(items)):
         return []
     names = [_behind(item) for item in placed]
     is_last = tail is not None and tail.group().startswith("等")  # of a list that began before
-    if (len(placed) < 2 and not is_last) or not all(2 <= len(n) <= _PAIR_LENGTH for n in names):
+    if (len(placed) < 2 and not is_last and not single) or not all(
+        2 <= len(n) <= _PAIR_LENGTH for n in names
+    ):
         return []
     taxonomy = reading.tools.taxonomy
     known = [name for name in names if taxonomy.find_terms(name) or taxonomy.codes_of(name)]
@@ -334,12 +354,27 @@ def _pairs(reading: Reading, group: _Group) -> list[_Group]:
     return [] if odd or 2 * len(known) < len(placed) else placed
 
 
+def _items(reading: Reading, words: Span) -> Iterator[_Group]:
+    """The items of a list of places with an industry each; `甲、乙石化` is one of two places."""
+    start = words.start
+    for piece in split_at(words, "、，"):
+        item = words.sub(start, piece.end)
+        places = _leading(reading, item)
+        if places and places[-1].end == item.end < words.end:
+            continue  # nothing but places so far: what they have in common follows
+        yield _Group(places, item)
+        start = min(piece.end + 1, words.end)
+
+
 def _leading(reading: Reading, item: Span) -> tuple[Resolved, ...]:
-    """The places that an item begins with (`甲市乙县`), if it names no other."""
-    reached = item.start
+    """The places that an item begins with (`甲市乙县`, `甲和乙`), if it names no other."""
     places = _governing(reading, item.start, item.end)
+    quarter = _QUARTER.match(item.text)
+    reached = item.start
+    if places and quarter is not None and places[0].start == item.start + quarter.end():
+        reached = places[0].start
     for place in places:
-        if place.start != reached:
+        if item.text[reached - item.start : place.start - item.start] not in _JOINS:
             return ()
         reached = place.end
     return places
@@ -347,7 +382,22 @@ def _leading(reading: Reading, item: Span) -> tuple[Resolved, ...]:
 
 def _behind(item: _Group) -> str:
     """What stands behind the places of an item; nothing where it has none."""
-    return item.words.text[item.places[-1].end - item.words.start :] if item.places else ""
+    if not item.places:
+        return ""
+    return item.words.text[item.places[-1].end - item.words.start :].removeprefix("的")
+
+
+def _under_branch(reading: Reading, sentence: Sentence) -> bool:
+    """Whether the paragraph begins with a branch and a colon (`食品：甲县某业；乙县某业`)."""
+    section, text = sentence.paragraph.section, reading.document.text
+    head = section[-1] if section else None
+    if head is None or head.start < sentence.paragraph.start:
+        return False
+    numbered = _STEM.match(text, head.start)
+    start = numbered.end() if numbered else head.start
+    return text[head.end : head.end + 1] in ("：", ":") and (
+        label_in(reading, start, head.end) is not None
+    )
 
 
 def _pair(reading: Reading, sentence: Sentence, item: _Group) -> Iterator[Draft]:

@@ -411,6 +411,38 @@ def test_behind_the_name_of_a_structure_each_place_has_its_own(
     assert [f.places for f in focus_of(text, taken=((3, 8),), named=(named,))] == places
 
 
+def told(text: str) -> dict[str, tuple[str, ...]]:
+    return {feature.name: feature.places for feature in focus_of(text)}
+
+
+def test_behind_a_branch_and_a_colon_each_item_is_a_direction() -> None:
+    text = "三、任务\n{}：湘北桃源县、石门县啤酒饮料；湘中新化县水产罐头。\n"
+    expected = {
+        "湘北桃源县、石门县啤酒饮料": ("430725", "430726"),
+        "湘中新化县水产罐头": ("431322",),
+    }
+    assert told(text.format("乙、食品")) == expected
+    assert told(text.format("食品")) == expected
+    assert told(text.format("乙、组织")) == {}
+
+
+def test_a_list_of_places_that_is_singled_out_is_a_direction_of_each() -> None:
+    text = "桃源县、石门县稀土材料，新化县新能源电池，均列为省级扶持对象。"
+    assert told(text) == {
+        "桃源县、石门县稀土材料": ("430725", "430726"),
+        "新化县新能源电池": ("431322",),
+    }
+    assert told("桃源县稀土材料，新化县新能源电池，获批省级基地。") == {}
+
+
+def test_the_branches_of_places_that_are_to_grow_are_one_for_each() -> None:
+    text = "桃源县和石门县的茶叶加工、新化县的肉牛屠宰也要形成规模。"
+    assert told(text) == {
+        "桃源县和石门县的茶叶加工": ("430725", "430726"),
+        "新化县的肉牛屠宰": ("431322",),
+    }
+
+
 def test_a_long_statement_is_cut_at_a_comma_and_quoted_in_full() -> None:
     sentence = "在桃源、石门等山区县，加快发展茶叶加工，" + "推广标准化种植，" * 8 + "完善体系"
     (feature,) = focus_of(sentence + "。")
