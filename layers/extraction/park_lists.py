@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from geo.resolution import Resolved
 from layers.extraction.lists import PAGE_NUMBER, Span, clean_name, split_at, split_pairs
 from layers.extraction.park_mentions import Mention, mention_of
-from layers.extraction.park_names import PARK_NOUN, ends_with_noun, without_bracket
+from layers.extraction.park_names import PARK_NOUN, ends_with_noun, place_part, without_bracket
 from layers.extraction.park_words import LEAD_IN, NUMBER, is_banned, level_of
 from layers.extraction.placing import location_of
 from layers.extraction.tools import Reading
@@ -43,6 +43,7 @@ _ANY_PARK = re.compile(r"(?:产业|工业|科技|经济|特色|飞地|合作|转
 _PLACES_HEAD = re.compile(r"(?P<head>[^，。；：]{2,40})：(?P<items>[^。；：]+)")
 _NO_WORDS = re.compile(r"[\s0-9一二三四五六七八九十（）.．、和与及共个家项处市州地区县—·-]*")
 _JOINER = "\u2060"  # a word joiner, which no plan holds
+_BRACKET = re.compile(r"（[^（）]*）$")
 _CUT_WORD = re.compile(rf"([一-鿿])({PAGE_NUMBER.pattern})")
 _LIST_SIGNS = ("", "、", "和", "与", "及", "以及")
 
@@ -117,10 +118,18 @@ def _item(
         sentence.paragraph,
         name,
         (part.start, quote_end),
-        place=part if part is first or own else first,
+        place=_without_parts(part if part is first or own else first),
         level=level_of(noun),
         listed=titled,
     )
+
+
+def _without_parts(part: Span) -> Span:
+    """An item without a bracket that only says which parts the park has."""
+    bracket = _BRACKET.search(part.text)
+    if bracket is None or place_part(bracket.group()):
+        return part
+    return part.sub(part.start, part.start + bracket.start())
 
 
 def _shared_place(reading: Reading, first: Span) -> str:

@@ -9,7 +9,8 @@ import re
 
 _ZONES = (
     "园区|开发区|高新区|经开区|新区|工业区|化工区|产业区|经济区|经贸区|保税区|保税港区|投资区|自贸区|港区|"
-    "合作区|贸易区|示范区|试验区|实验区|先行区|先导区|引领区|集聚区|聚集区|集中区|加工区|物流区"
+    "合作区|贸易区|示范区|试验区|实验区|先行区|先导区|引领区|集聚区|聚集区|集中区|加工区|物流区|"
+    "工业项目区|产业项目区|旅游度假区"
 )
 # What makes 谷, 城, 港, 岛 and 区 a park's noun; alone they end the names of places (双城, 甘谷).
 _THEME = (
@@ -27,7 +28,7 @@ _SEPARATORS = "/／，。；、：！？“”《》【】…\t\n"
 _REACH = 40  # code points: no name is longer
 _NOT_IN_NAME = re.compile(
     r"[，。；、：！？/／]|推进|加快|依托|打造|成为|建成|支持|鼓励|作为|以及|促进|推动|形成|实现|围绕|发挥|培育|聚焦|位于|构建|"
-    r"具有|拥有|集聚(?!区)|国内|全国|全省|我省|重点|重要|(?<!合作)(?<!产业)共建|共同|等|在|向|把|将|对接|提高|发展(?!示范)|入选|入围|成功|"
+    r"具有|拥有|集聚(?!区)|国内|全国|全省|我省|重点(?!开发开放)|重要|(?<!合作)(?<!产业)共建|共同|等|在|向|把|将|对接|提高|发展(?!示范)|入选|入围|成功|"
     r"列入|晋升|申建|申报|申请|调出|移出|退出|撤销|撤并|裁撤|取消|剔除|已|是|(?<!华)为|辐射|的|新增|新上|不得|(?<!乡村)(?<!农村)(?<!经济)建设(?!兵团)|[0-9]{4}年|"
     r"[两二三四五六七八九十0-9]+[个大]"
 )
@@ -42,11 +43,12 @@ _FIRM = re.compile(
 _PROJECT_TAIL = re.compile(r"[^，。；、：（）]*(?:项目|工程|技改)")
 _BREAKS = re.compile(
     r"[和与及、等的（()）“”，。；：]|建设|发展|做[大强优]|依托|升级|集聚(?!区)|成为|入驻|启动|加快|争取|进入|获批|列入|"
-    r"晋升|入围|提升|布局|重点|推进|推动|突出|控制|引进|承接|要|为|以|在|向"
+    r"晋升|入围|提升|布局|重点(?!开发开放)|推进|推动|突出|控制|引进|承接|要|为|以|在|向"
 )
 _GAP = 16  # code points between two nouns of one name: 大庆高新区|宏伟化工园区
 _TAIL_BRACKET = re.compile(r"（[^（）]*）$")
 _NOT_THE_PLACE = re.compile(r"[，、]?(?:含|包括|包含|规划|面积|简称|以下)|各|[一二三四]期")
+_PART = re.compile(rf"[^、和与及]+(?:{PARK_NOUN.pattern}|(?<![市县区州旗])片区|组团|分园)")
 _ALONE = re.compile(r"园区|园|基地|示范区|试验区|实验区|产业区|先行区|引领区|集中区|小镇")
 
 
@@ -114,7 +116,13 @@ def bracket_behind(text: str, end: int) -> str:
 
 
 def place_part(bracket: str) -> str:
-    """The part of `（临淄区，含甲片区）` that says where the park as a whole is."""
+    """The part of `（临淄区，含甲片区）` that says where the park as a whole is.
+
+    `（甲产业园、乙片区）` says what the park consists of; the whole is not where the first part is.
+    """
+    parts = re.split("[、和与及]", bracket.strip("（）"))
+    if len(parts) > 1 and all(map(_PART.fullmatch, parts)):
+        return ""
     cut = _NOT_THE_PLACE.search(bracket)
     return bracket if cut is None else bracket[: cut.start()]
 

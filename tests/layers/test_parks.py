@@ -109,6 +109,15 @@ def test_a_bracket_says_where_a_park_is_up_to_what_it_includes() -> None:
     assert place_part(bracket) == "（甲市乙区"
 
 
+def test_a_bracket_with_the_parts_of_a_park_says_not_where_all_of_it_is() -> None:
+    assert place_part("（西陵生物产业园、伍家岗片区）") == ""
+    assert place_part("（西陵区、伍家岗区）") == "（西陵区、伍家岗区）"
+    text = "一、任务\n做强宜昌高新区（西陵生物产业园、伍家岗片区）。"
+    assert parks_of(text, "420000") == {"宜昌高新区": ("420500",)}
+    text = "一、重点园区\n宜昌高新区（西陵生物产业园、伍家岗片区）、恩施茶叶工业园等5个重点园区。"
+    assert parks_of(text, "420000")["宜昌高新区"] == ("420500",)
+
+
 def test_the_noun_of_a_park_needs_its_theme_where_places_end_with_it() -> None:
     assert [ends_with_noun(word) for word in ("光谷", "甘谷", "科学城", "双城", "药港")] == [
         True,
@@ -308,6 +317,16 @@ def test_places_that_share_a_noun(
             "建成恩施茶叶工业园、宜昌磷化工园。",
             "420000",
             ["恩施茶叶工业园", "宜昌磷化工园"],
+        ),
+        (
+            "新设恩施国家重点开发开放试验区、神农架国际旅游度假区、襄阳余家湖工业项目区。",
+            "420000",
+            ["恩施国家重点开发开放试验区", "神农架国际旅游度假区", "襄阳余家湖工业项目区"],
+        ),
+        (
+            "增设长江现代仓储物流园、宜昌磷化工园。",
+            "420000",
+            ["长江现代仓储物流园", "宜昌磷化工园"],
         ),
         ("恩施茶叶工业园取消部分收费。", "420000", ["恩施茶叶工业园"]),
     ],
