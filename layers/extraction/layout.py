@@ -8,7 +8,7 @@ counted list (`甲基地、乙基地等8大基地`), in a sentence that says wha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
@@ -55,6 +55,7 @@ _ROUTE = re.compile(
     r"(?P<name>[^，。；、的]{2,12}(?:走廊|产业带|经济带|发展轴|发展带|创新带))"
 )
 _AXIS = re.compile(r"[主副次中]?轴线?$")  # 主轴 is a machine's part as well
+_DIVISIONS = frozenset({"part", "chapter", "article"})
 _STOP = re.compile("[。；]")
 
 
@@ -110,9 +111,10 @@ def _own_heading(paragraph: Paragraph) -> Heading | None:
 
 def _from_counted_headings(reading: Reading) -> Iterator[Draft]:
     """`1、甲基地`, `2、乙基地` … where the plan counts `四大基地`."""
+    counts = _counts(reading)
     for section in _sections(reading):
         named = [pair for pair in section.children if ENDS_AS_LAYOUT.search(pair[0].title)]
-        group = _count_of(reading, named) if len(named) > 1 else None
+        group = _count_of(counts, named) if len(named) > 1 else None
         if group is not None:
             for heading, paragraph in named:
                 name = Span(heading.start, heading.end, heading.title)
@@ -120,12 +122,25 @@ def _from_counted_headings(reading: Reading) -> Iterator[Draft]:
                 yield _draft(reading, paragraph, structure, paragraph.end, group)
 
 
-def _count_of(reading: Reading, named: Sequence[tuple[Heading, Paragraph]]) -> str | None:
-    """What the plan counts: `四大基地` for four headings of bases."""
+def _counts(reading: Reading) -> dict[tuple[int, str], str]:
+    """What the plan counts, by number and noun, as it says so first: `四大基地`.
+
+    Long plans repeat the same few counts, so that a heading has few of them to look through.
+    """
+    counts: dict[tuple[int, str], str] = {}
     for counted in COUNTED.finditer(reading.document.text):
-        same = [h for h, _ in named if h.title.endswith(counted.group("noun"))]
-        if len(same) == len(named) == number_of(counted.group("count")):
-            return counted.group().removeprefix("等")
+        key = (number_of(counted["count"]), counted["noun"])
+        counts.setdefault(key, counted.group().removeprefix("等"))
+    return counts
+
+
+def _count_of(
+    counts: Mapping[tuple[int, str], str], named: Sequence[tuple[Heading, Paragraph]]
+) -> str | None:
+    """What the plan counts: `四大基地` for four headings of bases."""
+    for (number, noun), phrase in counts.items():
+        if number == len(named) and all(heading.title.endswith(noun) for heading, _ in named):
+            return phrase
     return None
 
 
@@ -166,13 +181,22 @@ def _read_paragraph(
             until = _statement_end(paragraph, structure.end)
         told = structure.members is not None or (own is not None and announces(own.title))
         # One title alone may be any heading; several of the kind are a list of structures.
-        if told or siblings > 1:
+        if told or (siblings > 1 and not _is_division(reading, own, name)):
             yield _draft(reading, paragraph, structure, until, group)
     known = {clean_name(name.text) for name in names}
     for structure in body_structures(reading, paragraph):
         if clean_name(structure.name.text) not in known:
             until = _statement_end(paragraph, structure.end)
             yield _draft(reading, paragraph, structure, until, group)
+
+
+def _is_division(reading: Reading, own: Heading | None, name: Span) -> bool:
+    """Whether a title of a chapter names a kind: `第二章 特色产业带`, `第一章 四大集聚区`.
+
+    A chapter is about its structures; to be one, it has to say where it is.
+    """
+    chapter = own is not None and own.style in _DIVISIONS
+    return chapter and not named_places(reading, name.start, name.end)
 
 
 def _scopes(reading: Reading) -> Iterator[tuple[str, list[Paragraph]]]:

@@ -16,7 +16,7 @@ from layers.model import Basis
 from layers.plans import Sentence
 
 COUNTED = re.compile(
-    r"等?(?P<count>[0-9一二三四五六七八九十]+)[大个](?P<noun>基地|经济区|板块|片区|组团|产业带|功能区|经济圈|增长极|工业新区|产业区)(?![一-鿿]*项目)"
+    r"等?(?P<count>[0-9一二两三四五六七八九十]+)[大个](?P<noun>基地|经济区|板块|片区|组团|产业带|功能区|经济圈|增长极|工业新区|产业区)(?![一-鿿]*项目)"
 )
 _TAKES_SHAPE = re.compile(
     r"(?:形成|构建|打造|构筑)(?P<list>[^，。；]+?)(?:等)?(?P<head>(?:的)?(?:工业|产业|经济|空间|区域|发展)*(?:布局|格局))"

@@ -412,3 +412,25 @@ def test_a_colon_or_a_count_ends_the_places_behind_a_name() -> None:
 def test_leagues_and_cities_are_counted_together() -> None:
     text = "二、布局\n（一）东部产业集聚区。兴安、通辽、赤峰三盟市，有序发展风电。\n"
     assert members(read(text, "150000")) == {"东部产业集聚区": ("兴安", "通辽", "赤峰")}
+
+
+def test_a_chapter_that_counts_or_names_a_kind_is_none_of_its_structures() -> None:
+    text = (
+        "第二篇 战略布局\n第一章 两大产业集聚区\n（一）湘中集聚区。包括长沙市、娄底市，发展钢铁。\n"
+        "（二）湘南集聚区。包括郴州市、永州市，发展石墨。\n第二章 山地特色产业带\n坚持生态优先。\n"
+        "第三章 怀化生态产业带\n发展中药。\n"
+    )
+    assert members(read(text, "430000")) == {
+        "湘中集聚区": ("长沙市", "娄底市"),
+        "湘南集聚区": ("郴州市", "永州市"),
+        "怀化生态产业带": ("怀化",),
+    }
+
+
+def test_headings_take_the_count_of_their_number_and_noun() -> None:
+    text = (
+        "一、产业\n推进三大基地、等两大基地和两大板块建设。\n二、基地\n"
+        "1、长沙钢铁基地\n发展钢铁。\n2、郴州石墨基地\n发展石墨。\n"
+    )
+    groups = {name: draft.more["group"] for name, draft in read(text, "430000").items()}
+    assert groups == {"长沙钢铁基地": "两大基地", "郴州石墨基地": "两大基地"}
