@@ -196,7 +196,7 @@ def _evidence(decision: Decision, document: Document) -> Evidence:
     quote, line = decision.cells["quote"], int(decision.cells["line"])
     if not quote or line > len(document.line_starts):
         raise decision.fail(f"needs a quote from a line of {document.plan.file}")
-    start = document.text.find(quote, document.line_starts[line - 1])
+    start = document.source.find(quote, document.line_starts[line - 1])
     if start < 0 or document.line_of(start) != line:
         raise decision.fail(f"{quote!r} does not stand on line {line} of {document.plan.file}")
     return Evidence(document.plan.file, line, start, start + len(quote), quote)

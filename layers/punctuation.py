@@ -2,7 +2,8 @@
 
 Publishers mix `,` and `，`, `(` and `（`, `2015` and `２０１５`. The rules read one form only;
 since every character is exchanged for exactly one, offsets into the exchanged text are offsets
-into the plan. Full-width letters stay: they are words of names, which are given as the plan writes them.
+into the plan. Full-width letters stay: they are words of names, which are given as the plan writes
+them.
 """
 
 from __future__ import annotations

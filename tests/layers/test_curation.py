@@ -404,3 +404,13 @@ def test_the_packages_own_decisions_fit_the_five_plans() -> None:
     cloud = by_id["emerging-2016:projects:食品安全云"]
     assert (cloud.places, cloud.basis, cloud.evidence.line) == (("230100",), Basis.CONTEXT, 38)
     assert str(curation) == "6 added, 13 changed, 0 dropped"
+
+
+def test_a_quote_is_looked_for_in_the_text_as_it_is_printed(tmp_path: Path) -> None:
+    document = Document(PLAN, "新建鹤岗石墨深加工厂,产能５万吨\n")
+    write(tmp_path, "add.csv", [{**ADD, "quote": "石墨深加工厂,产能５万吨", "line": "1"}])
+    tools = read_tools()
+    (added,) = apply_curation(
+        [], read_curation(tmp_path), {"test": document}, tools.gazetteer, tools.taxonomy
+    )
+    assert (added.evidence.start, added.evidence.quote) == (4, "石墨深加工厂,产能５万吨")
