@@ -46,7 +46,9 @@ _BREAKS = re.compile(
     r"晋升|入围|提升|布局|重点(?!开发开放)|推进|推动|突出|控制|引进|承接|要|为|以|在|向"
 )
 _GAP = 16  # code points between two nouns of one name: 大庆高新区|宏伟化工园区
-_TAIL_BRACKET = re.compile(r"（[^（）]*）$")
+# `某保税物流中心（B型）`: the type of a bonded centre is a word of its name.
+_TYPE = re.compile(r"（[A-ZＡ-Ｚ]型）")
+_TAIL_BRACKET = re.compile(r"（(?![A-ZＡ-Ｚ]型)[^（）]*）$")
 _NOT_THE_PLACE = re.compile(r"[，、]?(?:含|包括|包含|规划|面积|简称|以下)|各|[一二三四]期")
 _PART = re.compile(rf"[^、和与及]+(?:{PARK_NOUN.pattern}|(?<![市县区州旗])片区|组团|分园)")
 _ALONE = re.compile(r"园区|园|基地|示范区|试验区|实验区|产业区|先行区|引领区|集中区|小镇")
@@ -76,7 +78,10 @@ def name_end(text: str, start: int, known: int) -> int | None:
             break
         if _is_end(text, end):
             best = end
-    return None if best is None else _with_quotation_mark(text, start, best)
+    if best is None:
+        return None
+    kind = _TYPE.match(text, best)
+    return kind.end() if kind is not None else _with_quotation_mark(text, start, best)
 
 
 def _reach(text: str, start: int, known: int) -> int:

@@ -56,6 +56,7 @@ _HOPED = re.compile(r"(?:并|同时)?(?:争取|力争)[将把]?")
 _TO_BE_LISTED = re.compile(
     r"(?:等?项目)?(?:尽早|早日)?(?:列入|纳入|进入|挤进)[^，。；、]{0,10}(?:规划|计划|盘子|笼子|清单|目录|名单|项目库)$"
 )
+_LEFT_OUT = re.compile(r"（不(?:含|包括|包含)[^（）]*）$")
 _STRAY_NUMBER = re.compile(r"(?<=[一-鿿])[0-9]{1,2}$")
 
 
@@ -78,10 +79,16 @@ def plain_list(
         for piece in split_at(body, "，；")
         if not is_about(piece.text) and not _overlaps(piece, taken)
     ]
-    items = [without_number(item) for piece in pieces for item in _items_of(reading, piece)]
+    items = [_item(item) for piece in pieces for item in _items_of(reading, piece)]
     named = tuple(item for item in items if len(item.text) > 3 and not _says_how(item.text))
     if named and len(named) * 2 > len(items):
         yield ProjectList(named, whole.end)
+
+
+def _item(item: Span) -> Span:
+    """An item without its number and the bracket that says what is no part of it."""
+    item = without_number(item)
+    return item.sub(item.start, item.start + len(_LEFT_OUT.sub("", item.text)))
 
 
 def _without_hope(piece: Span) -> Span:
@@ -139,7 +146,7 @@ def boxed_items(reading: Reading, body: Span) -> Iterator[Span]:
     """A ▲ line of a box: every piece is an item, whatever it looks like."""
     for piece in split_at(body, "，。；"):
         for fragment in fragments_of(piece, reading):
-            yield from _missing_separators(reading, without_number(fragment))
+            yield from _missing_separators(reading, _item(fragment))
 
 
 def _missing_separators(reading: Reading, piece: Span) -> Iterator[Span]:

@@ -878,6 +878,11 @@ def test_forms_of_a_list_of_lines(text: str) -> None:
             "确保湘潭汽车板二期、株洲特种玻璃等重点项目按期投产。",
             ["湘潭汽车板二期", "株洲特种玻璃"],
         ),
+        # nor is what the bracket leaves out
+        (
+            "重点项目：娄底薄板深加工（不含码头）、郴州锡矿扩能（二期）。",
+            ["娄底薄板深加工", "郴州锡矿扩能（二期）"],
+        ),
         # nor is what is hoped for it
         (
             "另外，抓好一批前期项目：娄底薄板深加工、郴州锡矿扩能，争取怀化核电、"
