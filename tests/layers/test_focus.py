@@ -389,6 +389,12 @@ def test_a_branch_has_its_sites_at_places() -> None:
     assert feature.industries
 
 
+def test_a_part_of_a_town_takes_over_a_link_of_the_chain() -> None:
+    (feature,) = focus_of("桃源县漳江片区、石门县宝峰片区分别承担前驱体、磷酸铁环节。")
+    assert feature.places == ("430725", "430726")
+    assert feature.evidence.quote == "桃源县漳江片区、石门县宝峰片区分别承担前驱体、磷酸铁环节"
+
+
 def test_stretches_that_hold_others_are_taken_as_a_whole() -> None:
     text = "支持益阳发展船舶制造；怀化发展中药材。"
     assert focus_of(text, taken=((0, len(text)), (1, 2), (3, 4))) == []
