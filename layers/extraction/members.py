@@ -41,9 +41,11 @@ _DEVELOPED = (
         r"(?<![^，。；])以(?P<list>[^，。；]+)为(?:主导|主|重点|特色|支柱)(?:产业)?(?![^，。；])"
     ),
 )
-# What a list of places leaves without them: signs and their number, `、、等3个县（市）`.
+_PARK = re.compile(r"(?:高新|经开|经济开发|经济技术开发)区")
+# What a list of places leaves without them: signs and their number, `、、等3个县（市）`. A park of
+# a city may follow its districts (`甲区、乙区和丙高新区`); a list of parks is none of places.
 _LIST_REST = re.compile(
-    r"[\s：—－–、和与及]*等?(?:[0-9一二两三四五六七八九十]+[个大]?)?(?:省辖|设区)?(?:县（市）|[县市州盟旗区地])*"
+    rf"(?:[\s：—－–、和与及]|(?<=[、和与及]){_PARK.pattern})*等?(?:[0-9一二两三四五六七八九十]+[个大]?)?(?:省辖|设区)?(?:县（市）|[县市州盟旗区地])*"
     r"(?:（[^）]*）)?(?:(?:及其?)?(?:周边|沿线|所辖|全域)*(?:地区|区域)?)(?:(?:协同|联动|一体化?)(?:发展)?)?"
 )
 _GENERIC_TAIL = re.compile(r"(?:等|产业|重点|大)*(?:项目|产业|领域)$|等$|(?:谋划|加快)?布局$")
@@ -71,7 +73,13 @@ def members_between(
     if phrase is None or not (bare or _SAYS.search(phrase.text)):
         return None
     mentions = free_places(reading, phrase.start, phrase.end)
-    location = location_of(reading, mentions, Basis.TEXT)
+    # A city's park among its districts is not the whole of the city.
+    finer = [
+        m
+        for m in mentions
+        if m.level != "prefecture" or not _PARK.match(reading.document.text, m.end)
+    ]
+    location = location_of(reading, finer or mentions, Basis.TEXT)
     if not location.places:
         return None
     if not (bare or _HOLDS_ITSELF.search(phrase.text)):

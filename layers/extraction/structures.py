@@ -78,6 +78,7 @@ _ROLE = (
     ("region", re.compile(r"(?:城市群|都市圈|圈|城镇群|板块)$")),
 )
 _LINKS = frozenset((";", "；"))
+_ITEM_SIGN = re.compile(r"\A[-*+]\s+")  # of a list in plain text: `- 东翼，由甲市、乙市组成。`
 _PLACE_LINKS = "、和与及—－–-~～至"
 
 
@@ -203,6 +204,9 @@ def _statements(paragraph: Paragraph) -> Iterator[Span]:
 
 
 def _read(reading: Reading, statement: Span, *, announced: bool) -> Iterator[Structure]:
+    sign = _ITEM_SIGN.match(statement.text)
+    if sign is not None:
+        statement = statement.sub(statement.start + sign.end(), statement.end)
     lead, counted = _LEAD.match(statement.text), None
     if lead is not None:
         counted = _counted_name(statement, lead)

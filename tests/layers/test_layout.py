@@ -434,3 +434,13 @@ def test_headings_take_the_count_of_their_number_and_noun() -> None:
     )
     groups = {name: draft.more["group"] for name, draft in read(text, "430000").items()}
     assert groups == {"长沙钢铁基地": "两大基地", "郴州石墨基地": "两大基地"}
+
+
+def test_a_park_may_close_the_list_of_the_districts_that_a_core_holds() -> None:
+    text = "二、空间布局\n（一）主城引领\n岳麓区、雨花区和长沙高新区协同，主攻软件。\n"
+    assert members(read(text, "430100")) == {"主城引领": ("岳麓区", "雨花区")}
+
+
+def test_the_sign_of_a_list_is_no_part_of_a_name() -> None:
+    text = "二、空间布局\n- 东翼——浏阳市：软件。\n- 西翼，由宁乡市组成。\n"
+    assert members(read(text, "430100")) == {"东翼": ("浏阳市",), "西翼": ("宁乡市",)}
