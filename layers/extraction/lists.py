@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _OPENING = dict(zip("（(“《【「", "）)”》】」", strict=True))
+_BRACKET = re.compile(f"[{''.join(_OPENING)}{''.join(_OPENING.values())}]")
 PAGE_NUMBER = re.compile(r"(?<=[一-鿿])-[0-9]{1,3}-(?=[一-鿿])")
 """A page number that the source left inside a word: `重点园-5-区`."""
 
@@ -44,15 +45,36 @@ class Span:
 
 
 def top_level(text: str) -> Iterator[tuple[int, str]]:
-    """The characters of `text` that stand outside brackets and quotation marks."""
-    closing: list[str] = []
+    """The characters of `text` that stand outside brackets and quotation marks.
+
+    A bracket that is not closed within the text is a character like others: it would swallow
+    the rest of its list.
+    """
+    closed = _closed(text)
+    behind = 0
     for offset, char in enumerate(text):
-        if char in _OPENING:
-            closing.append(_OPENING[char])
-        elif closing and char == closing[-1]:
-            closing.pop()
-        elif not closing:
+        if offset in closed and offset >= behind:
+            behind = closed[offset] + 1
+        if offset >= behind:
             yield offset, char
+
+
+def _closed(text: str) -> dict[int, int]:
+    """Where each opening bracket or mark that is closed is closed."""
+    pairs: dict[int, int] = {}
+    last = {char: text.rfind(char) for char in _OPENING.values()}
+    opened: list[tuple[int, str]] = []
+    for match in _BRACKET.finditer(text):
+        offset, char = match.start(), match[0]
+        if char in _OPENING:
+            opened.append((offset, _OPENING[char]))
+            continue
+        # What nothing closes later stands in no one's way: `（甲“乙）`.
+        while opened and opened[-1][1] != char and last[opened[-1][1]] < offset:
+            opened.pop()
+        if opened and opened[-1][1] == char:
+            pairs[opened.pop()[0]] = offset
+    return pairs
 
 
 def split_at(span: Span, separators: str) -> list[Span]:
