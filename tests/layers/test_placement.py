@@ -239,6 +239,7 @@ def test_the_ground_holds_every_division_of_the_province() -> None:
 def test_features_with_the_same_places_share_one_shape(ground: Ground) -> None:
     one = feature("focus", "230100", "230200", precision=Precision.REGION)
     placed = place_features([one, replace(one, id="p:focus:y")], ground)
-    assert placed[0].geometry is not None
-    assert placed[0].geometry is placed[1].geometry
-    assert placed[0].geometry.bounds == (126, 45, 130, 46)
+    shape, again = placed[0].geometry, placed[1].geometry
+    assert shape is not None
+    assert shape is again
+    assert shape.bounds == (126, 45, 130, 46)
