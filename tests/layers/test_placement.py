@@ -240,6 +240,6 @@ def test_features_with_the_same_places_share_one_shape(ground: Ground) -> None:
     one = feature("focus", "230100", "230200", precision=Precision.REGION)
     placed = place_features([one, replace(one, id="p:focus:y")], ground)
     shape, again = placed[0].geometry, placed[1].geometry
-    assert shape is not None
     assert shape is again
+    assert shape is not None
     assert shape.bounds == (126, 45, 130, 46)
