@@ -186,6 +186,7 @@ _LEAF_STYLES = frozenset(
 _ITEM_STYLES = frozenset({"triangle"})
 # What a mark before it only adorns: `■ 第一篇 总体要求` is the heading of a part.
 _HEAD_STYLES = frozenset({"part", "chapter", "article", "han", "han-bracket", "box", "annex"})
+_HASHES = re.compile(r"(#{1,6})[ 　\t]+")  # a text kept as Markdown: `## 第三部分 …`
 _BRACKETED = re.compile(
     r"[【〔［\[]\s*([一-鿿][^【】〔〕［］\[\]：。，；]{1,19}?)\s*[】〕］\]][：　 ]*"
 )
@@ -436,6 +437,10 @@ def style_of(text: str) -> str | None:
 
 def _marker(text: str) -> tuple[str, int] | None:
     """The numbering style that `text` begins with and where the marker ends."""
+    hashes = _HASHES.match(text)
+    if hashes is not None:
+        style, width = _marker(text[hashes.end() :]) or (f"hash-{len(hashes[1])}", 0)
+        return style, hashes.end() + width
     for style, pattern in _STYLES:
         match = pattern.match(text)
         if match is None:
