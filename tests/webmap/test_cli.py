@@ -427,15 +427,24 @@ def test_serve_answers_until_it_is_interrupted(tmp_path: Path) -> None:
         str(tmp_path / "a.gpkg"),
     ]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        # A shell that starts the tests in the background has SIGINT ignored, and children inherit.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as server:
-        assert server.stdout
-        lines = iter(server.stdout.readline, "")
-        address = next(line for line in lines if "serving" in line).split()[-1]
-        with urlopen(f"{address}healthz") as response:
-            assert response.status == 200
-        server.send_signal(signal.SIGINT)
-        _, errors = server.communicate(timeout=20)
+        try:
+            assert server.stdout
+            lines = iter(server.stdout.readline, "")
+            address = next(line for line in lines if "serving" in line).split()[-1]
+            with urlopen(f"{address}healthz") as response:
+                assert response.status == 200
+            server.send_signal(signal.SIGINT)
+            _, errors = server.communicate(timeout=20)
+        finally:
+            server.kill()
     assert server.returncode == 0
     assert "Traceback" not in errors
 
