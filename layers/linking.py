@@ -24,7 +24,7 @@ _MIN_BRAND = 3  # code points of a firm's core that say, inside a park's name, w
 _DASH = re.compile(r"[－—–~～·•-]+")
 _COMPANY = re.compile(
     r"(?:集团|股份|有限|责任|总)*公司|集团|[（(][^）)]*[）)]|科技开发|科技|生物工程|生物科技|生物|"
-    r"新能源材料|石墨产业园|石油化工|石化|实业|工业|药业|制药|乳业|乳品|纸业|矿业|食品|同业|铜业"
+    r"新能源材料|石墨产业园|石油化工|石化|实业|工业|药业|制药|乳业|乳品|纸业|矿业|食品|铜业"
 )
 _PARK_VARIANTS = (
     (re.compile(r"产业园区|工业园区|园区"), "园"),
